@@ -1,0 +1,64 @@
+"""Arithmetic on boxes and affine maps; no pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.records import Box
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box around all of `boxes`; ValueError if there is none."""
+    found = list(boxes)
+    x = min(box.x for box in found)
+    y = min(box.y for box in found)
+    right = max(box.right for box in found)
+    bottom = max(box.bottom for box in found)
+    return Box(x, y, right - x, bottom - y)
+
+
+def overlap(start: float, end: float, other_start: float, other_end: float) -> float:
+    """Return the length two intervals share; negative is the gap between them."""
+    return min(end, other_end) - max(start, other_start)
+
+
+def vertical_overlap(a: Box, b: Box) -> float:
+    """Return the height two boxes share as a share of the lower one's height, at most 1."""
+    return overlap(a.y, a.bottom, b.y, b.bottom) / min(a.height, b.height)
+
+
+def horizontal_overlap(a: Box, b: Box) -> float:
+    """Return the width two boxes share as a share of the narrower one's width, at most 1."""
+    return overlap(a.x, a.right, b.x, b.right) / min(a.width, b.width)
+
+
+def contains(box: Box, point: tuple[float, float]) -> bool:
+    """Tell whether `point` (x, y) lies in `box`, edges included."""
+    return box.x <= point[0] <= box.right and box.y <= point[1] <= box.bottom
+
+
+def intersection_over_union(a: Box, b: Box) -> float:
+    """Return the shared area of two boxes over their joint area, 0 to 1."""
+    width = max(0.0, overlap(a.x, a.right, b.x, b.right))
+    height = max(0.0, overlap(a.y, a.bottom, b.y, b.bottom))
+    shared = width * height
+    return shared / (a.width * a.height + b.width * b.height - shared)
+
+
+def map_box(box: Box, affine: NDArray[np.float64]) -> Box:
+    """Return the upright box around `box` after the (2, 3) `affine` map."""
+    corners = np.array(
+        [(x, y, 1.0) for x in (box.x, box.right) for y in (box.y, box.bottom)], dtype=np.float64
+    )
+    mapped = corners @ np.asarray(affine, dtype=np.float64).T
+    (x, y), (right, bottom) = mapped.min(axis=0), mapped.max(axis=0)
+    return Box(float(x), float(y), float(right - x), float(bottom - y))
+
+
+def clip(box: Box, width: float, height: float) -> Box:
+    """Return the part of `box` on a `width` x `height` page; ValueError where there is none."""
+    x, y = max(0.0, box.x), max(0.0, box.y)
+    return Box(x, y, min(width, box.right) - x, min(height, box.bottom) - y)

@@ -1,0 +1,197 @@
+"""Everything that travels between stages: frozen, origin top-left, lengths in pixels.
+
+Pixel records (Page, FlatPage, Layers, Glyph) hold arrays and live inside one page's run.
+Result records (Digit, Number, PageResult, DocumentResult, Failure, Outcome, Provenance) are plain
+data: they pickle to workers and round-trip through JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels: TypeAlias = NDArray[np.uint8]
+Floats: TypeAlias = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels, never empty; x and y are its left and top edge."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def __post_init__(self) -> None:
+        if not (self.width > 0 and self.height > 0):
+            raise ValueError(f"a box needs a positive size, not {self.width} x {self.height}")
+
+    @property
+    def right(self) -> float:
+        """The x of the right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The y of the bottom edge."""
+        return self.y + self.height
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The (x, y) of the middle."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
+
+class Status(str, Enum):
+    """Whether a reading can be used as it is."""
+
+    OK = "ok"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as loaded: EXIF orientation and a PDF's /Rotate applied, before any deskew.
+
+    pixels: (height, width, 3) uint8, RGB. dpi: pixels per inch, 0 where the file does not say.
+    number counts from 1 within the document.
+    """
+
+    number: int
+    pixels: Pixels
+    dpi: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FlatPage:
+    """A page made even and upright: background 255, deskewed, its ink found.
+
+    grey: (height, width) uint8, 255 paper to 0 darkest ink. ink: same shape, 255 ink, 0 paper.
+    to_page: (2, 3) float64 affine map from this page's pixels to the loaded page's pixels.
+    skew_degrees: how far the writing climbs on the loaded page, anticlockwise positive.
+    """
+
+    grey: Pixels
+    ink: Pixels
+    to_page: NDArray[np.float64]
+    skew_degrees: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The ink of a flat page, told apart; masks are (height, width) uint8, 255 ink, 0 paper.
+
+    digits: what may be handwritten digits, with strokes repaired where a rule crossed them.
+    writing: other writing and print. rules: ruled lines and box frames.
+    cells: the closed cells that rules enclose, in flat-page pixels.
+    """
+
+    digits: Pixels
+    writing: Pixels
+    rules: Pixels
+    cells: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """The ink of what may be one digit.
+
+    ink: (height, width) uint8, 0 paper to 255 full ink, cropped to the glyph.
+    box: where the crop lies on the flat page.
+    """
+
+    ink: Pixels
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the classifier makes of one glyph: digits by falling probability, summing to <= 1."""
+
+    digit: int
+    confidence: float
+    alternatives: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Digit:
+    """One read digit; box in pixels of the loaded page, confidence 0 to 1."""
+
+    digit: int
+    confidence: float
+    status: Status
+    box: Box
+    alternatives: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Digits that belong together, in reading order; line counts from 1 from the page's top."""
+
+    text: str
+    confidence: float
+    status: Status
+    line: int
+    box: Box
+    digits: tuple[Digit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """All that was read on one page of `width` x `height` pixels.
+
+    dpi is 0 where the file does not say; skew_degrees is anticlockwise positive.
+    """
+
+    number: int
+    width: int
+    height: int
+    dpi: float
+    skew_degrees: float
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document, or one page of it, could not be read, and what its owner can do."""
+
+    kind: str
+    cause: str
+    remedy: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """All pages read of one document; `document` is its path relative to what was given."""
+
+    document: str
+    source: Path
+    pages: tuple[PageResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: its result, its failures, or some of both."""
+
+    document: str
+    result: DocumentResult | None
+    failures: tuple[Failure, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made a result: enough to make it again."""
+
+    program: str
+    version: str
+    model: str
+    model_sha256: str
+    options: dict[str, object] = field(default_factory=dict)
