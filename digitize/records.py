@@ -89,12 +89,14 @@ class Layers:
 
     digits: what may be handwritten digits, with strokes repaired where a rule crossed them.
     writing: other writing and print. rules: ruled lines and box frames.
+    digit_height: the page's usual digit height in pixels, the measure of every other length.
     cells: the closed cells that rules enclose, in flat-page pixels.
     """
 
     digits: Pixels
     writing: Pixels
     rules: Pixels
+    digit_height: float
     cells: tuple[Box, ...] = ()
 
 

@@ -1,0 +1,196 @@
+"""Digits to numbers and lines, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import prod
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from digitize.geometry import contains, overlap, union
+from digitize.records import Box, Digit, Number, Status
+
+Layout: TypeAlias = Literal["page", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOptions:
+    """How digits are gathered; lengths in digit heights.
+
+    layout: "page", or "number" where the picture is one cropped number.
+    review_below: a number less certain than this is marked for review, 0 to 1.
+    least_gap, most_gap: the space that parts two numbers is sought between these.
+    comb_width: a cell this narrow holds one digit of a number.
+    line_shift: how far a digit's middle may lie from its left neighbour's.
+    """
+
+    layout: Layout = "page"
+    review_below: float = 0.95
+    least_gap: float = 0.3
+    most_gap: float = 1.1
+    comb_width: float = 2.0
+    line_shift: float = 0.6
+
+
+def group(
+    digits: Sequence[Digit],
+    cells: Sequence[Box] = (),
+    options: GroupOptions = GroupOptions(),
+) -> list[Number]:
+    """Return the numbers that `digits` make, line by line, left to right.
+
+    Digits and cells share one upright frame, origin top-left. A comb of one-digit cells is one
+    number; any other cell's digits are its own; elsewhere space parts numbers.
+    """
+    if not digits:
+        return []
+    if options.layout == "number":
+        return [make_number(sorted(digits, key=_left), 1, options)]
+    height = float(np.median([digit.box.height for digit in digits]))
+    fields = join_combs(cells, height, options)
+    gap = find_number_gap(digits, height, options)
+    chunks: list[list[Digit]] = []
+    loose: list[Digit] = []
+    inside: dict[int, list[Digit]] = {}
+    for digit in digits:
+        home = _find_field(digit, fields)
+        if home is None:
+            loose.append(digit)
+        else:
+            inside.setdefault(home, []).append(digit)
+    for index, held in inside.items():
+        is_comb = len(fields[index]) > 1
+        chunks += [sorted(held, key=_left)] if is_comb else split_lines(held, height, gap, options)
+    chunks += split_lines(loose, height, gap, options)
+    return order_numbers(chunks, options)
+
+
+def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> list[list[Box]]:
+    """Return the cells in fields: a comb's cells together, every other cell alone.
+
+    A comb is a row of two or more cells no wider than a digit needs, side by side, with no such
+    row straight above or below it: that would be a table.
+    """
+    narrow = [cell for cell in cells if cell.width <= options.comb_width * height]
+    others = [[cell] for cell in cells if cell.width > options.comb_width * height]
+    fields: list[list[Box]] = []
+    for cell in sorted(narrow, key=lambda box: box.x):
+        if any(_is_stacked(cell, other, height) for other in cells):
+            others.append([cell])
+            continue
+        row = next((row for row in fields if _is_beside(row[-1], cell, height)), None)
+        if row is None:
+            fields.append([cell])
+        else:
+            row.append(cell)
+    return fields + others
+
+
+def _is_beside(left: Box, right: Box, height: float) -> bool:
+    near = abs(right.x - left.right) <= 0.3 * height
+    return near and overlap(left.y, left.bottom, right.y, right.bottom) >= 0.7 * left.height
+
+
+def _is_stacked(cell: Box, other: Box, height: float) -> bool:
+    gap = max(other.y - cell.bottom, cell.y - other.bottom)
+    shared = overlap(cell.x, cell.right, other.x, other.right)
+    return -0.1 * height <= gap <= 0.25 * height and shared >= 0.7 * cell.width
+
+
+def _find_field(digit: Digit, fields: Sequence[Sequence[Box]]) -> int | None:
+    middle = digit.box.centre
+    for index, field in enumerate(fields):
+        if any(contains(cell, middle) for cell in field):
+            return index
+    return None
+
+
+def find_number_gap(digits: Sequence[Digit], height: float, options: GroupOptions) -> float:
+    """Return the space in pixels beyond which a number ends, as the page's own spacing says.
+
+    Spaces within numbers and between them leave an empty interval among all spaces of the page;
+    the widest one between least_gap and most_gap is it, and its middle the threshold.
+    """
+    spaces = [
+        (right.box.x - left.box.right) / height
+        for line in find_lines(digits, height, options)
+        for left, right in pairwise(line)
+    ]
+    within = sorted(s for s in spaces if options.least_gap < s < options.most_gap)
+    edges = [options.least_gap, *within, options.most_gap]
+    start, end = max(pairwise(edges), key=lambda pair: pair[1] / pair[0])
+    return float(np.sqrt(start * end)) * height
+
+
+def find_lines(digits: Sequence[Digit], height: float, options: GroupOptions) -> list[list[Digit]]:
+    """Return the digits in lines, each from left to right; a line follows its own slope."""
+    lines: list[list[Digit]] = []
+    for digit in sorted(digits, key=_left):
+        best, nearest = None, options.line_shift * height
+        for line in lines:
+            middles = [other.box.centre[1] for other in line[-3:]]
+            shift = abs(digit.box.centre[1] - sum(middles) / len(middles))
+            if shift < nearest:
+                best, nearest = line, shift
+        if best is None:
+            lines.append([digit])
+        else:
+            best.append(digit)
+    return lines
+
+
+def split_lines(
+    digits: Sequence[Digit], height: float, gap: float, options: GroupOptions
+) -> list[list[Digit]]:
+    """Return the digits of each line, parted where the space is wider than `gap` pixels."""
+    chunks: list[list[Digit]] = []
+    for line in find_lines(digits, height, options):
+        end = -np.inf
+        for digit in line:
+            if digit.box.x - end > gap:
+                chunks.append([])
+            chunks[-1].append(digit)
+            end = max(end, digit.box.right)
+    return chunks
+
+
+def order_numbers(chunks: Sequence[list[Digit]], options: GroupOptions) -> list[Number]:
+    """Return the chunks as numbers in reading order, their lines counted from 1."""
+    rows: list[list[list[Digit]]] = []
+    for chunk in sorted(chunks, key=lambda chunk: union(d.box for d in chunk).x):
+        box = union(digit.box for digit in chunk)
+        row = next((row for row in rows if _continues(row, box)), None)
+        if row is None:
+            rows.append([chunk])
+        else:
+            row.append(chunk)
+    rows.sort(key=lambda row: union(d.box for d in row[0]).centre[1])
+    return [
+        make_number(chunk, line, options) for line, row in enumerate(rows, start=1) for chunk in row
+    ]
+
+
+def _continues(row: Sequence[Sequence[Digit]], box: Box) -> bool:
+    last = union(digit.box for digit in row[-1])
+    shared = overlap(last.y, last.bottom, box.y, box.bottom)
+    return shared >= 0.5 * min(last.height, box.height) and box.x >= last.x
+
+
+def make_number(digits: Sequence[Digit], line: int, options: GroupOptions) -> Number:
+    """Return one number; it is as certain as all its digits together."""
+    confidence = prod(digit.confidence for digit in digits)
+    return Number(
+        text="".join(str(digit.digit) for digit in digits),
+        confidence=confidence,
+        status=Status.OK if confidence >= options.review_below else Status.REVIEW,
+        line=line,
+        box=union(digit.box for digit in digits),
+        digits=tuple(digits),
+    )
+
+
+def _left(digit: Digit) -> float:
+    return digit.box.x

@@ -1,0 +1,183 @@
+"""Digit ink to glyph candidates: contours, broken strokes joined, touching digits cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.geometry import horizontal_overlap, overlap, union
+from digitize.records import Box, Glyph, Layers, Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentOptions:
+    """What counts as one digit; lengths in digit heights.
+
+    speck: smaller ink, in both directions, is dirt. least_height, most_height: a digit's own.
+    fragment: lower ink may be a broken-off stroke of its neighbour, if within join_gap of it.
+    widest: wider ink holds more than one digit. usual_width: of one digit among touching ones.
+    widest_digit: the widest one digit can be, beside its own height.
+    """
+
+    speck: float = 0.22
+    least_height: float = 0.45
+    most_height: float = 2.0
+    fragment: float = 0.5
+    join_gap: float = 0.16
+    widest: float = 1.25
+    widest_digit: float = 1.45
+    usual_width: float = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Connected ink: its box and a mask of the same size, uint8, 255 ink."""
+
+    box: Box
+    mask: Pixels
+
+
+def segment(layers: Layers, options: SegmentOptions = SegmentOptions()) -> list[Glyph]:
+    """Return the glyph candidates in the layer of digits."""
+    height = layers.digit_height
+    components = find_components(layers.digits)
+    sizeable = drop_specks(components, height, options)
+    joined = join_fragments(sizeable, height, options)
+    pieces = [piece for component in joined for piece in cut(component, height, options)]
+    plausible = [piece for piece in pieces if is_plausible(piece.box, height, options)]
+    return [Glyph(component.mask, component.box) for component in plausible]
+
+
+def find_components(ink: Pixels) -> list[Component]:
+    """Return the ink inside each outer contour, inner loops included."""
+    contours, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    return [_fill(ink, np.asarray(contour, dtype=np.int32)) for contour in contours]
+
+
+def _fill(ink: Pixels, contour: NDArray[np.int32]) -> Component:
+    x, y, width, height = cv2.boundingRect(contour)
+    mask = np.zeros((height, width), dtype=np.uint8)
+    cv2.drawContours(mask, [contour], -1, 255, cv2.FILLED, offset=(-x, -y))
+    return Component(Box(x, y, width, height), mask & ink[y : y + height, x : x + width])
+
+
+def drop_specks(
+    components: Sequence[Component], height: float, options: SegmentOptions
+) -> list[Component]:
+    """Return the components that are not small in both directions."""
+    least = options.speck * height
+    return [c for c in components if max(c.box.width, c.box.height) >= least]
+
+
+def join_fragments(
+    components: Sequence[Component], height: float, options: SegmentOptions
+) -> list[Component]:
+    """Return the components with each broken-off stroke joined to the digit it came from.
+
+    A fragment is joined to the nearest ink, if the two make one digit's size: so the loose roof of
+    a 5 or the bar of a 7 comes home, and a dash between two digits stays away.
+    """
+    ordered = sorted(components, key=lambda c: c.box.height)
+    kept: list[Component] = []
+    while ordered:
+        fragment = ordered.pop(0)
+        home = None
+        if fragment.box.height < options.fragment * height:
+            home = _nearest_home(fragment, ordered, height, options)
+        if home is None:
+            kept.append(fragment)
+        else:
+            ordered.remove(home)
+            ordered.append(merge(fragment, home))
+            ordered.sort(key=lambda c: c.box.height)
+    return kept
+
+
+def _nearest_home(
+    fragment: Component, others: Sequence[Component], height: float, options: SegmentOptions
+) -> Component | None:
+    near = [other for other in others if _belongs(fragment.box, other.box, height, options)]
+    return min(near, key=lambda other: ink_distance(fragment, other), default=None)
+
+
+def _belongs(fragment: Box, digit: Box, height: float, options: SegmentOptions) -> bool:
+    across = -overlap(fragment.x, fragment.right, digit.x, digit.right)
+    down = -overlap(fragment.y, fragment.bottom, digit.y, digit.bottom)
+    if max(across, down) > options.join_gap * height:
+        return False
+    whole = union([fragment, digit])
+    if whole.height > 1.4 * height or whole.width > options.widest * height:
+        return False
+    above = horizontal_overlap(fragment, digit) > 0.3
+    return above or (across <= 0.08 * height and down < 0)
+
+
+def ink_distance(a: Component, b: Component) -> float:
+    """Return the gap in pixels between two components' boxes, 0 where they overlap."""
+    across = max(0.0, -overlap(a.box.x, a.box.right, b.box.x, b.box.right))
+    down = max(0.0, -overlap(a.box.y, a.box.bottom, b.box.y, b.box.bottom))
+    return float(np.hypot(across, down))
+
+
+def merge(a: Component, b: Component) -> Component:
+    """Return two components as one."""
+    box = union([a.box, b.box])
+    mask = np.zeros((round(box.height), round(box.width)), dtype=np.uint8)
+    for part in (a, b):
+        x, y = round(part.box.x - box.x), round(part.box.y - box.y)
+        height, width = part.mask.shape
+        mask[y : y + height, x : x + width] |= part.mask
+    return Component(box, mask)
+
+
+def cut(component: Component, height: float, options: SegmentOptions) -> list[Component]:
+    """Return a component too wide for one digit in pieces, cut where least ink is crossed."""
+    box = component.box
+    own_height = max(height, box.height)
+    one = box.width <= options.widest * height or box.width <= options.widest_digit * box.height / 2
+    if one or box.height > options.most_height * height or box.height < 0.5 * height:
+        return [component]
+    count = max(2, round(box.width / (options.usual_width * own_height)))
+    columns = find_cuts(component.mask, count)
+    edges = [0, *columns, component.mask.shape[1]]
+    pieces = [_slice(component, left, right) for left, right in pairwise(edges)]
+    return [piece for piece in pieces if piece is not None]
+
+
+def find_cuts(mask: Pixels, count: int) -> list[int]:
+    """Return `count` - 1 columns, near even spacing, at which the least ink is crossed."""
+    width = mask.shape[1]
+    profile = (mask > 0).sum(axis=0).astype(np.float64)
+    profile = np.convolve(profile, np.ones(3) / 3, mode="same")
+    pitch = width / count
+    columns = []
+    for number in range(1, count):
+        reach = np.arange(width)
+        distance = np.abs(reach - number * pitch) / pitch
+        cost = profile + 0.3 * mask.shape[0] * np.square(distance)
+        cost[distance > 0.45] = np.inf
+        columns.append(int(np.argmin(cost)))
+    return columns
+
+
+def _slice(component: Component, left: int, right: int) -> Component | None:
+    mask = component.mask[:, left:right]
+    rows = np.flatnonzero(mask.any(axis=1))
+    columns = np.flatnonzero(mask.any(axis=0))
+    if not len(rows):
+        return None
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    first, last = int(columns[0]), int(columns[-1]) + 1
+    box = Box(component.box.x + left + first, component.box.y + top, last - first, bottom - top)
+    return Component(box, mask[top:bottom, first:last])
+
+
+def is_plausible(box: Box, height: float, options: SegmentOptions) -> bool:
+    """Tell whether a box has the size of a digit on this page."""
+    tall = options.least_height * height <= box.height <= options.most_height * height
+    return tall and box.width <= max(options.widest * height, options.widest_digit * box.height)
