@@ -1,0 +1,74 @@
+"""One document to its outcome; whatever goes wrong stays in it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+from digitize.classify import Classifier
+from digitize.errors import DigitizeError, ModelUnusable, OutputNotWritable
+from digitize.load import InputDocument, load_pages
+from digitize.options import RunOptions
+from digitize.pipeline import read_page
+from digitize.records import DocumentResult, Failure, Outcome, Page, PageResult
+
+PageRead = Callable[[str, int], None]
+
+
+def read_document(
+    document: InputDocument, classifier: Classifier, options: RunOptions, page_read: PageRead
+) -> Outcome:
+    """Return what was read of one document and every failure in it; raise nothing but our end.
+
+    Only what concerns the whole run, ModelUnusable and OutputNotWritable, is raised.
+    """
+    started = time.perf_counter()
+    pages: list[PageResult] = []
+    failures: list[Failure] = []
+    for item in read_pages(document, classifier, options):
+        if isinstance(item, Failure):
+            failures.append(item)
+        else:
+            pages.append(item)
+            page_read(document.name, item.number)
+    result = DocumentResult(document.name, document.path, tuple(pages)) if pages else None
+    return Outcome(document.name, result, tuple(failures), time.perf_counter() - started)
+
+
+def read_pages(
+    document: InputDocument, classifier: Classifier, options: RunOptions
+) -> Iterator[PageResult | Failure]:
+    """Yield a result or a failure for each page, and a failure where no more can be loaded."""
+    try:
+        for item in load_pages(document.path, options.load):
+            yield item if isinstance(item, Failure) else _read(item, classifier, options)
+    except (ModelUnusable, OutputNotWritable):
+        raise
+    except Exception as error:  # a bad file may upset any library; it must not cost its neighbours
+        yield as_failure(error)
+
+
+def _read(page: Page, classifier: Classifier, options: RunOptions) -> PageResult | Failure:
+    try:
+        return read_page(page, classifier, options.page)
+    except Exception as error:  # one page that upsets a stage must not cost the next
+        return as_failure(error, page.number)
+
+
+def as_failure(error: BaseException, page: int | None = None) -> Failure:
+    """Return an exception as a failure that names its cause and remedy."""
+    if isinstance(error, DigitizeError):
+        return Failure(type(error).__name__, error.cause, error.remedy, page)
+    if isinstance(error, MemoryError):
+        return Failure(
+            "OutOfMemory",
+            "there was not enough memory to read it",
+            "Run it alone with --jobs 1, or shrink the picture",
+            page,
+        )
+    return Failure(
+        "InternalError",
+        f"digitize failed on it ({type(error).__name__}: {error})",
+        "This is a fault of digitize: please report it, with the file if you may share it",
+        page,
+    )

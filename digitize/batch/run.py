@@ -1,0 +1,99 @@
+"""A whole run: read every document, write every format, report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, replace
+from datetime import datetime, timezone
+from pathlib import Path
+
+import digitize
+from digitize.batch.document import as_failure
+from digitize.batch.progress import Progress, Silent
+from digitize.batch.workers import read_documents
+from digitize.classify import find_model
+from digitize.errors import OutputNotWritable, UnreadableInput, UsageError
+from digitize.export import WRITERS, ExportOptions, Summary, Writer, write_report
+from digitize.load import InputDocument
+from digitize.options import RunOptions
+from digitize.records import Outcome, Provenance
+
+REPORT = "report.json"
+
+
+def run(
+    documents: Sequence[InputDocument],
+    out: Path,
+    options: RunOptions,
+    progress: Progress | None = None,
+) -> Summary:
+    """Read the documents, write all results into the folder `out`, and return what came of them.
+
+    A document that fails costs only itself. UsageError where `out` holds another run's results;
+    ModelUnusable and OutputNotWritable end the run.
+    """
+    watched = progress or Silent()
+    started, clock = datetime.now(timezone.utc), time.perf_counter()
+    model = find_model(options.model)
+    prepare_folder(out, options.overwrite)
+    summary = Summary()
+    export = ExportOptions(options.page.group.review_below, options.load.passwords)
+    names = [document.name for document in documents]
+    with ExitStack() as stack:
+        writers = [
+            stack.enter_context(WRITERS[format_](out, names, export)) for format_ in options.formats
+        ]
+        for outcome in read_documents(documents, model, options, watched.page_read):
+            written, outputs = write_outcome(outcome, writers)
+            summary.add(written, outputs)
+            watched.document_done(written)
+    write_report(
+        out / REPORT,
+        summary,
+        Provenance("digitize", digitize.__version__, model.name, model.sha256, shown(options)),
+        started=started.isoformat(timespec="seconds"),
+        seconds=time.perf_counter() - clock,
+    )
+    return summary
+
+
+def prepare_folder(out: Path, overwrite: bool) -> None:
+    """Make the output folder; refuse one that holds results, unless they may be overwritten."""
+    if (out / REPORT).exists() and not overwrite:
+        raise UsageError(
+            f"{out} already holds the results of a run",
+            "Choose another folder with -o, or replace them with --overwrite",
+        )
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputNotWritable(
+            f"{out}: the output folder cannot be made ({(error.strerror or str(error)).lower()})",
+            "Choose a folder that you may write to with -o",
+        ) from error
+
+
+def write_outcome(outcome: Outcome, writers: Sequence[Writer]) -> tuple[Outcome, tuple[str, ...]]:
+    """Write what was read of one document to every format; return the outcome and its own files.
+
+    Where one format cannot take this document the others still do, and the outcome says so.
+    """
+    if outcome.result is None:
+        return outcome, ()
+    outputs: tuple[str, ...] = ()
+    failures = outcome.failures
+    for writer in writers:
+        try:
+            outputs += writer.add(outcome.result)
+        except UnreadableInput as error:
+            failures += (as_failure(error),)
+    return replace(outcome, failures=failures), outputs
+
+
+def shown(options: RunOptions) -> dict[str, object]:
+    """Return the options as report.json shows them: all but the passwords."""
+    values = asdict(options)
+    values["load"]["passwords"] = f"{len(options.load.passwords)} given"
+    return values

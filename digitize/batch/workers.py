@@ -1,0 +1,89 @@
+"""Documents shared among processes; their outcomes come back in the order given."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from digitize.batch.document import PageRead, read_document
+from digitize.classify import Classifier, ModelFile, OnnxClassifier
+from digitize.load import InputDocument
+from digitize.options import RunOptions
+from digitize.records import Failure, Outcome
+
+AHEAD = 4  # documents per worker in hand: keeps all busy, and memory from growing with the run
+
+_classifier: Classifier  # one per worker process, made when it starts
+_options: RunOptions
+
+
+def read_documents(
+    documents: Sequence[InputDocument], model: ModelFile, options: RunOptions, page_read: PageRead
+) -> Iterator[Outcome]:
+    """Yield an outcome for each document, in order, read by `options.jobs` processes.
+
+    ModelUnusable is raised before the first, OutputNotWritable never.
+    """
+    classifier = OnnxClassifier(model)
+    jobs = min(options.jobs, len(documents))
+    if jobs <= 1:
+        for document in documents:
+            yield read_document(document, classifier, options, page_read)
+        return
+    yield from _share_out(documents, model, options, jobs)
+
+
+def _share_out(
+    documents: Sequence[InputDocument], model: ModelFile, options: RunOptions, jobs: int
+) -> Iterator[Outcome]:
+    """Yield outcomes in order; where a worker dies, all in hand are read again, each alone."""
+    waiting = deque(documents)
+    while waiting:
+        in_hand: deque[tuple[InputDocument, Future[Outcome]]] = deque()
+        with _pool(jobs, model, options) as pool:
+            try:
+                while waiting or in_hand:
+                    while waiting and len(in_hand) < jobs * AHEAD:
+                        in_hand.append((waiting[0], pool.submit(_work, waiting[0])))
+                        waiting.popleft()
+                    outcome = in_hand[0][1].result()
+                    in_hand.popleft()
+                    yield outcome
+            except BrokenProcessPool:
+                pass
+        for document, _ in in_hand:
+            yield _read_alone(document, model, options)
+
+
+def _read_alone(document: InputDocument, model: ModelFile, options: RunOptions) -> Outcome:
+    with _pool(1, model, options) as pool:
+        try:
+            return pool.submit(_work, document).result()
+        except BrokenProcessPool:
+            failure = Failure(
+                "WorkerDied",
+                "the process that read it was killed, twice",
+                "It may need more memory than there is: shrink it, or run it on a larger machine",
+            )
+            return Outcome(document.name, None, (failure,))
+
+
+def _pool(jobs: int, model: ModelFile, options: RunOptions) -> ProcessPoolExecutor:
+    # spawned, not forked: the parent holds native libraries' threads, which a fork breaks
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, context, _start_worker, (model, options))
+
+
+def _start_worker(model: ModelFile, options: RunOptions) -> None:
+    global _classifier, _options
+    import cv2
+
+    cv2.setNumThreads(1)  # workers share the cores by documents
+    _classifier, _options = OnnxClassifier(model), options
+
+
+def _work(document: InputDocument) -> Outcome:
+    return read_document(document, _classifier, _options, lambda _document, _page: None)

@@ -1,0 +1,49 @@
+"""Each stage's frozen options, composed once; the command line reads its defaults here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from digitize.clean import CleanOptions
+from digitize.decode import DecodeOptions
+from digitize.group import GroupOptions, Layout
+from digitize.load import LoadOptions
+from digitize.normalise import NormaliseOptions
+from digitize.segment import SegmentOptions
+from digitize.separate import SeparateOptions
+
+
+@dataclass(frozen=True, slots=True)
+class PageOptions:
+    """How one page is read, stage by stage."""
+
+    clean: CleanOptions = field(default_factory=CleanOptions)
+    separate: SeparateOptions = field(default_factory=SeparateOptions)
+    segment: SegmentOptions = field(default_factory=SegmentOptions)
+    normalise: NormaliseOptions = field(default_factory=NormaliseOptions)
+    decode: DecodeOptions = field(default_factory=DecodeOptions)
+    group: GroupOptions = field(default_factory=GroupOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """A whole run: how documents are loaded and pages read, by which model, to which formats.
+
+    jobs: documents read at once, each by a process of its own. overwrite: whether the output
+    folder's earlier results may be replaced.
+    """
+
+    load: LoadOptions = field(default_factory=LoadOptions)
+    page: PageOptions = field(default_factory=PageOptions)
+    model: str = "cnn"
+    formats: tuple[str, ...] = ("csv", "pdf")
+    jobs: int = 1
+    overwrite: bool = False
+
+
+def page_options(layout: Layout, review_below: float) -> PageOptions:
+    """Return how a page of this layout is read; a cropped number is too small to be deskewed."""
+    options = PageOptions(group=GroupOptions(layout=layout, review_below=review_below))
+    if layout == "number":
+        return replace(options, clean=replace(options.clean, max_skew_degrees=0.0))
+    return options

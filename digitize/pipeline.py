@@ -1,0 +1,74 @@
+"""One page, one screen: what happens between a picture and its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digitize.classify import Classifier
+from digitize.clean import clean
+from digitize.decode import decode
+from digitize.geometry import clip, map_box
+from digitize.group import group
+from digitize.normalise import normalise
+from digitize.options import PageOptions
+from digitize.records import (
+    Digit,
+    FlatPage,
+    Glyph,
+    Number,
+    Page,
+    PageResult,
+    Reading,
+    Status,
+)
+from digitize.segment import segment
+from digitize.separate import separate
+
+
+def read_page(page: Page, classifier: Classifier, options: PageOptions) -> PageResult:
+    """Return all numbers on the page, in reading order, boxes in the page's own pixels."""
+    flat = clean(page, options.clean)
+    layers = separate(flat, options.separate)
+    glyphs = segment(layers, options.segment)
+    images = normalise(glyphs, options.normalise)
+    scores = classifier.scores(images)
+    readings = decode(scores, options.decode)
+    digits = place_digits(glyphs, readings, options.group.review_below)
+    numbers = group(digits, layers.cells, options.group)
+    return PageResult(
+        number=page.number,
+        width=page.pixels.shape[1],
+        height=page.pixels.shape[0],
+        dpi=page.dpi,
+        skew_degrees=flat.skew_degrees,
+        numbers=tuple(onto_page(number, flat, page) for number in numbers),
+    )
+
+
+def place_digits(
+    glyphs: Sequence[Glyph], readings: Sequence[Reading], review_below: float
+) -> list[Digit]:
+    """Return each reading as a digit at its glyph's place on the flat page."""
+    return [
+        Digit(
+            digit=reading.digit,
+            confidence=reading.confidence,
+            status=Status.OK if reading.confidence >= review_below else Status.REVIEW,
+            box=glyph.box,
+            alternatives=reading.alternatives,
+        )
+        for glyph, reading in zip(glyphs, readings, strict=True)
+    ]
+
+
+def onto_page(number: Number, flat: FlatPage, page: Page) -> Number:
+    """Return the number with its boxes in the loaded page's pixels instead of the flat page's."""
+    height, width = page.pixels.shape[:2]
+
+    def moved(item: Digit) -> Digit:
+        return replace(item, box=clip(map_box(item.box, flat.to_page), width, height))
+
+    digits = tuple(moved(digit) for digit in number.digits)
+    box = clip(map_box(number.box, flat.to_page), width, height)
+    return replace(number, box=box, digits=digits)

@@ -1,0 +1,123 @@
+"""What a person at a terminal sees of a run: progress while it lasts, an honest line at its end."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from digitize.records import Outcome
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from digitize.export import Summary
+
+
+def printable(text: str) -> str:
+    """Return `text` with control characters escaped, so that no file name can steer a terminal."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
+    )
+
+
+def describe_failures(outcome: Outcome) -> list[str]:
+    """Return a line for each failure of one document: its name, the cause and the remedy."""
+    return [
+        printable(
+            f"{outcome.document}{f', page {failure.page}' if failure.page else ''}: "
+            f"{failure.cause}. {failure.remedy}."
+        )
+        for failure in outcome.failures
+    ]
+
+
+def describe_outcome(outcome: Outcome) -> str:
+    """Return one document in a line: how many pages and numbers, and how long it took."""
+    pages = outcome.result.pages if outcome.result else ()
+    numbers = sum(len(page.numbers) for page in pages)
+    what = f"{count(len(pages), 'page')}, {count(numbers, 'number')}" if pages else "failed"
+    return printable(f"{outcome.document}: {what}, {outcome.seconds:.1f} s")
+
+
+def describe_summary(summary: Summary, seconds: float) -> str:
+    """Return the run in one line: what was read, accepted, left for review, and lost."""
+    parts = [
+        f"{count(summary.documents, 'document')}, {count(summary.pages, 'page')}, "
+        f"{count(summary.numbers, 'number')}: {summary.accepted:,} accepted, "
+        f"{summary.review:,} to review",
+        f"{count(summary.failed, 'document')} failed",
+    ]
+    if summary.partly:
+        parts.append(f"{count(summary.partly, 'document')} read in part")
+    return "; ".join(parts) + f"; {seconds:.1f} s"
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 page", "2 pages", "3,912 numbers"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+class ProgressBar:
+    """A bar of documents on stderr, with the page in hand; stays silent where nobody watches."""
+
+    def __init__(self, documents: int, visible: bool, verbose: bool = False) -> None:
+        self._documents, self._visible, self._verbose = documents, visible, verbose
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        self.failures: list[str] = []
+
+    def __enter__(self) -> ProgressBar:
+        if self._visible:
+            self._start()
+        return self
+
+    def _start(self) -> None:
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        self._bar = Progress(
+            TextColumn("Reading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[at]}", markup=False),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._bar.add_task("read", total=self._documents, at="")
+        self._bar.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def page_read(self, document: str, page: int) -> None:
+        """Show the page last read."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, at=f"{printable(document)}, page {page}")
+
+    def document_done(self, outcome: Outcome) -> None:
+        """Move the bar on, and keep what failed for the end."""
+        self.failures += describe_failures(outcome)
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, advance=1, at=printable(outcome.document))
+        if self._verbose:
+            self._say(describe_outcome(outcome))
+
+    def _say(self, line: str) -> None:
+        if self._bar is not None:
+            self._bar.console.print(line, markup=False, highlight=False)
+        else:
+            print(line, file=sys.stderr)  # noqa: T201 -- the terminal is this module's business
