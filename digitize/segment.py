@@ -14,23 +14,27 @@ from digitize.geometry import horizontal_overlap, overlap, union
 from digitize.records import Box, Glyph, Layers, Pixels
 
 
+LOOP_SHARE = 0.5  # of the ink's width: a 0's loop is wider, that of a digit among two is not
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentOptions:
     """What counts as one digit; lengths in digit heights.
 
     speck: smaller ink, in both directions, is dirt. least_height, most_height: a digit's own.
     fragment: lower ink may be a broken-off stroke of its neighbour, if within join_gap of it.
-    widest: wider ink holds more than one digit. usual_width: of one digit among touching ones.
-    widest_digit: the widest one digit can be, beside its own height.
+    widest: wider ink, measured by its own height too, holds more than one digit; but widest_loop
+    is the limit for a single loop, a wide 0.
+    usual_width: of one digit among touching ones.
     """
 
     speck: float = 0.22
     least_height: float = 0.45
     most_height: float = 2.0
-    fragment: float = 0.5
+    fragment: float = 0.65
     join_gap: float = 0.16
-    widest: float = 1.25
-    widest_digit: float = 1.45
+    widest: float = 1.3
+    widest_loop: float = 1.8
     usual_width: float = 0.75
 
 
@@ -113,8 +117,9 @@ def _belongs(fragment: Box, digit: Box, height: float, options: SegmentOptions) 
     whole = union([fragment, digit])
     if whole.height > 1.4 * height or whole.width > options.widest * height:
         return False
-    above = horizontal_overlap(fragment, digit) > 0.3
-    return above or (across <= 0.08 * height and down < 0)
+    stacked = horizontal_overlap(fragment, digit) > 0.3
+    roof = fragment.centre[1] < digit.y + 0.3 * digit.height
+    return stacked or roof or (across <= 0.08 * height and down < 0)
 
 
 def ink_distance(a: Component, b: Component) -> float:
@@ -139,14 +144,30 @@ def cut(component: Component, height: float, options: SegmentOptions) -> list[Co
     """Return a component too wide for one digit in pieces, cut where least ink is crossed."""
     box = component.box
     own_height = max(height, box.height)
-    one = box.width <= options.widest * height or box.width <= options.widest_digit * box.height / 2
-    if one or box.height > options.most_height * height or box.height < 0.5 * height:
+    fits = box.width <= widest_digit(component, options) * own_height
+    if fits or not 0.5 * height <= box.height <= options.most_height * height:
         return [component]
     count = max(2, round(box.width / (options.usual_width * own_height)))
     columns = find_cuts(component.mask, count)
     edges = [0, *columns, component.mask.shape[1]]
     pieces = [_slice(component, left, right) for left, right in pairwise(edges)]
     return [piece for piece in pieces if piece is not None]
+
+
+def widest_digit(component: Component, options: SegmentOptions) -> float:
+    """Return how wide this ink may be and still be one digit, in digit heights.
+
+    A loop over most of the width is a 0, however wide; two touching digits have two, or none so
+    large.
+    """
+    contours, _ = cv2.findContours(255 - component.mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+    width, height = round(component.box.width), round(component.box.height)
+    for contour in contours:
+        x, y, loop_width, loop_height = cv2.boundingRect(contour)
+        enclosed = x > 0 and y > 0 and x + loop_width < width and y + loop_height < height
+        if enclosed and loop_width >= LOOP_SHARE * width and loop_height >= 0.4 * height:
+            return options.widest_loop
+    return options.widest
 
 
 def find_cuts(mask: Pixels, count: int) -> list[int]:
@@ -180,4 +201,4 @@ def _slice(component: Component, left: int, right: int) -> Component | None:
 def is_plausible(box: Box, height: float, options: SegmentOptions) -> bool:
     """Tell whether a box has the size of a digit on this page."""
     tall = options.least_height * height <= box.height <= options.most_height * height
-    return tall and box.width <= max(options.widest * height, options.widest_digit * box.height)
+    return tall and box.width <= options.widest_loop * max(height, box.height)

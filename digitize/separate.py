@@ -110,7 +110,7 @@ def find_rules(
         if len(rule.middles) >= options.rule_length * height
     ]
     columns = trace_rules(_transposed(ink), height, options.column_gap, options)
-    reach = 0.2 * height
+    reach = 0.3 * height
     sides = [
         rule
         for rule in columns

@@ -1,0 +1,77 @@
+"""Which PDF belongs to which document, so that no two of a run share one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from itertools import count
+from pathlib import PurePosixPath
+
+RESERVED = frozenset({"numbers.csv", "digits.csv", "fields.csv", "report.json"})
+"""Files of the run itself, at the top of the output folder; a folder must not take their place."""
+
+
+def pdf_names(documents: Iterable[str]) -> dict[str, PurePosixPath]:
+    """Return each document's PDF, relative to the output folder.
+
+    `a/scan.jpg` becomes `a/scan.pdf`; where another document of the run wants that too, both keep
+    their suffix: `a/scan.jpg.pdf`. Names that differ only in case or in how an accent is written
+    count as the same, as they do on macOS and Windows. The order of `documents` does not matter.
+    """
+    parents = {name: _parent(name) for name in sorted(set(documents))}
+    folders = {_key(folder) for parent in parents.values() for folder in (parent, *parent.parents)}
+    short = {name: parent / f"{_stem(name)}.pdf" for name, parent in parents.items()}
+    full = {name: parent / f"{PurePosixPath(name).name}.pdf" for name, parent in parents.items()}
+    names = _lengthen_clashes(short, full, folders)
+    return _number_clashes(names, folders)
+
+
+def _lengthen_clashes(
+    short: dict[str, PurePosixPath], full: dict[str, PurePosixPath], folders: set[str]
+) -> dict[str, PurePosixPath]:
+    """Return the short names, and the full ones of documents whose short ones clash."""
+    names = dict(short)
+    while True:
+        taken = Counter(map(_key, names.values()))
+        clashing = {
+            name
+            for name, path in names.items()
+            if path != full[name] and (taken[_key(path)] > 1 or _key(path) in folders)
+        }
+        if not clashing:
+            return names
+        names.update((name, full[name]) for name in clashing)
+
+
+def _number_clashes(names: dict[str, PurePosixPath], folders: set[str]) -> dict[str, PurePosixPath]:
+    """Return the names with ` (2)`, ` (3)` and so on where they still clash."""
+    taken = set(folders)
+    wanted = {_key(path) for path in names.values()}
+    numbered = {}
+    for name, path in names.items():
+        free = path
+        for number in count(2):
+            if _key(free) not in taken and (free == path or _key(free) not in wanted):
+                break
+            free = path.with_name(f"{path.name.removesuffix('.pdf')} ({number}).pdf")
+        taken.add(_key(free))
+        numbered[name] = free
+    return numbered
+
+
+def _parent(document: str) -> PurePosixPath:
+    """Return the folder for a document's PDF; one named like a file of the run gets a `_`."""
+    parts = PurePosixPath(document).parts[:-1]
+    if parts and _key(PurePosixPath(parts[0])) in RESERVED:
+        parts = (f"_{parts[0]}", *parts[1:])
+    return PurePosixPath(*parts)
+
+
+def _stem(document: str) -> str:
+    return PurePosixPath(document).stem
+
+
+def _key(path: PurePosixPath) -> str:
+    """Return what a case-insensitive, accent-normalising file system makes of `path`."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())

@@ -1,0 +1,123 @@
+"""Where a pixel of a page lies in its PDF: matrices, no PDF library.
+
+A matrix (a, b, c, d, e, f) maps (x, y) to (a x + c y + e, b x + d y + f), as in ISO 32000-1, 8.3.3.
+The *view* of a page is what a reader sees of it: its crop box after /Rotate, origin bottom-left,
+y upwards, in user space units (1/72 inch, times /UserUnit).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from digitize.records import Box
+
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+
+UNKNOWN_DPI = 200.0
+"""Taken for pictures that do not say: an A4 page of 1654 x 2339 pixels, the usual office scan."""
+
+SHORTEST_SIDE, LONGEST_SIDE = 3.0, 14400.0
+"""Limits on a page's sides, in units of 1/72 inch (ISO 32000-1, annex C.2)."""
+
+
+class Area(NamedTuple):
+    """A rectangle of a view, y upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From bottom to top."""
+        return self.top - self.bottom
+
+    def grown(self, margin: float) -> Area:
+        """Return the area with `margin` more on each side."""
+        return Area(
+            self.left - margin, self.bottom - margin, self.right + margin, self.top + margin
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a page shows a grid of pixels; width and height in user space units as displayed.
+
+    scale_x, scale_y: units per pixel. to_user: from the view to the page's user space.
+    """
+
+    width: float
+    height: float
+    scale_x: float
+    scale_y: float
+    to_user: Matrix
+
+    def place(self, box: Box) -> Area:
+        """Return where a box of pixels lies in the view."""
+        return Area(
+            left=box.x * self.scale_x,
+            bottom=self.height - box.bottom * self.scale_y,
+            right=box.right * self.scale_x,
+            top=self.height - box.y * self.scale_y,
+        )
+
+
+def view_of(crop: tuple[float, float, float, float], rotate: int, pixels: tuple[int, int]) -> View:
+    """Return the view of a page: `crop` is its (left, bottom, right, top) in user space.
+
+    rotate: degrees clockwise, a multiple of 90. pixels: (width, height) as displayed.
+    """
+    left, bottom, right, top = crop
+    wide, high = right - left, top - bottom
+    matrices: dict[int, Matrix] = {
+        0: (1, 0, 0, 1, left, bottom),
+        90: (0, 1, -1, 0, right, bottom),
+        180: (-1, 0, 0, -1, right, top),
+        270: (0, -1, 1, 0, left, top),
+    }
+    turned = rotate % 360
+    if turned in (90, 270):
+        wide, high = high, wide
+    to_user = matrices.get(turned, matrices[0])
+    return View(wide, high, wide / pixels[0], high / pixels[1], to_user)
+
+
+def page_size(width: int, height: int, dpi: float) -> tuple[float, float]:
+    """Return the (width, height) in points of a page of pixels, at true size where dpi is known."""
+    scale = 72.0 / (dpi if dpi > 0 else UNKNOWN_DPI)
+    scale = min(max(scale, SHORTEST_SIDE / min(width, height)), LONGEST_SIDE / max(width, height))
+    return width * scale, height * scale
+
+
+def upright(orientation: int, width: float, height: float) -> Matrix:
+    """Return what draws a picture of EXIF `orientation` (1 to 8) upright on a page of that size.
+
+    The picture is the unit square, its first row on top, as PDF has it (ISO 32000-1, 8.9.5.1).
+    """
+    matrices: dict[int, Matrix] = {
+        2: (-width, 0, 0, height, width, 0),
+        3: (-width, 0, 0, -height, width, height),
+        4: (width, 0, 0, -height, 0, height),
+        5: (0, -height, -width, 0, width, height),
+        6: (0, -height, width, 0, 0, height),
+        7: (0, height, width, 0, 0, 0),
+        8: (0, height, -width, 0, width, 0),
+    }
+    return matrices.get(orientation, (width, 0, 0, height, 0, 0))
+
+
+def pdf_number(value: float, decimals: int = 3) -> str:
+    """Return `value` as PDF writes it: no exponent, no idle zeros."""
+    return f"{round(value, decimals) + 0.0:.{decimals}f}".rstrip("0").rstrip(".")
+
+
+def pdf_matrix(matrix: Matrix) -> str:
+    """Return `matrix` as the operands of `cm`."""
+    return " ".join(pdf_number(value, 5) for value in matrix)

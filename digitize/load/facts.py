@@ -1,0 +1,76 @@
+"""What pdfium does not tell of a PDF page, read from its dictionaries with pikepdf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import pikepdf
+
+_BROKEN = (
+    *(pikepdf.PdfError, RuntimeError, LookupError),
+    *(AttributeError, TypeError, ValueError, OverflowError),
+)  # what pikepdf raises where an entry is missing or of a wrong type
+_VEILS = ("/SMask", "/Mask", "/OC")  # entries that change what is seen of a picture
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page's dictionaries say.
+
+    inches_per_point: 1/72 times the page's UserUnit. plain_sizes: (width, height) in pixels of
+    pictures that are seen just as they are stored; a size that a masked one shares is left out.
+    """
+
+    inches_per_point: float = 1 / 72
+    plain_sizes: frozenset[tuple[int, int]] = frozenset()
+
+
+Facts: TypeAlias = "pikepdf.Pdf | None"
+
+
+@contextmanager
+def open_facts(path: Path, password: str | None) -> Iterator[Facts]:
+    """Open a PDF's dictionaries; None where qpdf cannot, and pages are then drawn."""
+    with path.open("rb") as file:  # pikepdf takes no file names that are not UTF-8
+        try:
+            pdf = pikepdf.open(file, password=password or "")
+        except _BROKEN:
+            yield None
+            return
+        with pdf:
+            yield pdf
+
+
+def page_facts(facts: Facts, number: int) -> PageFacts:
+    """Return what is known of page `number`, counted from 1; of a damaged one, nothing."""
+    if facts is None:
+        return PageFacts()
+    try:
+        page = facts.pages[number - 1].obj
+        unit = float(page.get("/UserUnit", 1) or 1)
+        return PageFacts((unit if unit > 0 else 1.0) / 72, _plain_sizes(page))
+    except _BROKEN:
+        return PageFacts()
+
+
+def _plain_sizes(page: pikepdf.Object) -> frozenset[tuple[int, int]]:
+    pictures = page.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
+    plain: set[tuple[int, int]] = set()
+    veiled: set[tuple[int, int]] = set()
+    for _, picture in pictures.items():
+        if picture.get("/Subtype") != "/Image":
+            continue
+        size = (int(picture.Width), int(picture.Height))
+        (veiled if _is_veiled(picture) else plain).add(size)
+    return frozenset(plain - veiled)
+
+
+def _is_veiled(picture: pikepdf.Object) -> bool:
+    """Tell whether a picture is a stencil, or has a mask or a layer that changes what shows."""
+    if any(entry in picture for entry in _VEILS) or int(picture.get("/SMaskInData") or 0):
+        return True
+    return bool(picture.get("/ImageMask", False))

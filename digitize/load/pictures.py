@@ -1,0 +1,82 @@
+"""Picture files to pages: PNG, JPEG, TIFF, BMP, WebP, HEIC and the first frame of a GIF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from digitize.errors import UnreadableInput
+from digitize.load.calm import calm_pillow
+from digitize.load.colours import to_rgb
+from digitize.load.kinds import Kind
+from digitize.load.limits import check_pixels
+from digitize.load.options import LoadOptions
+from digitize.load.outcomes import page_or_failure
+from digitize.load.page_ranges import wanted_pages
+from digitize.load.resolution import picture_resolution, square_pixels
+from digitize.load.tiff_errors import load_checked
+from digitize.records import Failure, Page
+
+_MOST_BROKEN_PAGES = 1000  # of one TIFF; more is no TIFF to speak of
+
+
+def load_pictures(path: Path, kind: Kind, options: LoadOptions) -> Iterator[Page | Failure]:
+    """Load the wanted pages of a picture file; only a TIFF has more than one."""
+    if kind is Kind.HEIF:
+        _register_heif()
+    with _opened(path, kind) as picture:
+        count = _count_pages(picture) if kind is Kind.TIFF else 1
+
+        def load(number: int) -> Page:
+            return _load_frame(picture, number, options)
+
+        for number in wanted_pages(count, options.pages):
+            yield load(number) if count == 1 else page_or_failure(load, number)
+
+
+def _count_pages(tiff: Image.Image) -> int:
+    """Return how many pages a TIFF lists; a broken one counts, those after it too where listed."""
+    for _ in range(_MOST_BROKEN_PAGES):
+        with suppress(UnreadableInput), calm_pillow():
+            # Pillow stops counting at each broken page, and goes on behind it when asked again.
+            return int(getattr(tiff, "n_frames", 1))
+    raise UnreadableInput("nearly all of its pages are damaged", "Copy or scan it again.")
+
+
+def _load_frame(picture: Image.Image, number: int, options: LoadOptions) -> Page:
+    """Decode frame `number`, counted from 1, upright and in RGB."""
+    with calm_pillow():
+        picture.seek(number - 1)
+        check_pixels(*picture.size, options.max_megapixels)
+        across, down = picture_resolution(picture)
+        load_checked(picture)
+        ImageOps.exif_transpose(picture, in_place=True)
+        pixels, dpi = square_pixels(to_rgb(picture), across, down)
+        return Page(number, np.ascontiguousarray(pixels), dpi)
+
+
+@contextmanager
+def _opened(path: Path, kind: Kind) -> Iterator[Image.Image]:
+    """Open a picture as what its first bytes say it is; nothing is decoded yet."""
+    with path.open("rb") as file:
+        with calm_pillow():
+            try:
+                picture = Image.open(file, formats=[kind.value])
+            except UnidentifiedImageError as error:
+                raise UnreadableInput(
+                    f"it begins as a {kind.value} picture, but is damaged or ends early",
+                    "Copy or scan it again.",
+                ) from error
+        with picture:
+            yield picture
+
+
+def _register_heif() -> None:
+    """Teach Pillow HEIC; only where one is met, since the library takes long to load."""
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()

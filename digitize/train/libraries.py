@@ -1,0 +1,30 @@
+"""Training libraries, imported when a training starts and not before."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Sequence
+from types import ModuleType
+
+from digitize.errors import UsageError
+
+QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "KERAS_BACKEND": "tensorflow"}
+
+
+def load(*names: str) -> tuple[ModuleType, ...]:
+    """Return the modules called `names`; UsageError, with the remedy, where one is missing."""
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+    try:
+        return tuple(importlib.import_module(name) for name in names)
+    except ImportError as error:
+        raise UsageError(
+            f"training needs a library that is not installed ({error})",
+            "Install the training libraries: pip install 'digitize[train]'",
+        ) from error
+
+
+def versions(modules: Sequence[ModuleType]) -> str:
+    """Return the names and versions of `modules`, as in "keras 3.15.0, tensorflow 2.21.0"."""
+    return ", ".join(f"{module.__name__} {module.__version__}" for module in modules)
