@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
 from typing import Literal, TypeAlias
@@ -128,17 +128,19 @@ def find_number_gap(digits: Sequence[Digit], height: float, options: GroupOption
 def find_lines(digits: Sequence[Digit], height: float, options: GroupOptions) -> list[list[Digit]]:
     """Return the digits in lines, each from left to right; a line follows its own slope."""
     lines: list[list[Digit]] = []
+    middles: list[float] = []  # of each line where it is now
     for digit in sorted(digits, key=_left):
-        best, nearest = None, options.line_shift * height
-        for line in lines:
-            middles = [other.box.centre[1] for other in line[-3:]]
-            shift = abs(digit.box.centre[1] - sum(middles) / len(middles))
-            if shift < nearest:
-                best, nearest = line, shift
-        if best is None:
+        middle = digit.box.centre[1]
+        shifts = np.abs(np.array(middles) - middle)
+        if not middles or shifts.min() > options.line_shift * height:
             lines.append([digit])
-        else:
-            best.append(digit)
+            middles.append(middle)
+            continue
+        nearest = int(np.argmin(shifts))
+        line = lines[nearest]
+        line.append(digit)
+        recent = [other.box.centre[1] for other in line[-3:]]
+        middles[nearest] = sum(recent) / len(recent)
     return lines
 
 
@@ -159,22 +161,19 @@ def split_lines(
 
 def order_numbers(chunks: Sequence[list[Digit]], options: GroupOptions) -> list[Number]:
     """Return the chunks as numbers in reading order, their lines counted from 1."""
-    rows: list[list[list[Digit]]] = []
-    for chunk in sorted(chunks, key=lambda chunk: union(d.box for d in chunk).x):
-        box = union(digit.box for digit in chunk)
-        row = next((row for row in rows if _continues(row, box)), None)
+    numbers = [make_number(chunk, 1, options) for chunk in chunks]
+    rows: list[list[Number]] = []
+    for number in sorted(numbers, key=lambda number: number.box.x):
+        row = next((row for row in rows if _continues(row[-1].box, number.box)), None)
         if row is None:
-            rows.append([chunk])
+            rows.append([number])
         else:
-            row.append(chunk)
-    rows.sort(key=lambda row: union(d.box for d in row[0]).centre[1])
-    return [
-        make_number(chunk, line, options) for line, row in enumerate(rows, start=1) for chunk in row
-    ]
+            row.append(number)
+    rows.sort(key=lambda row: row[0].box.centre[1])
+    return [replace(number, line=line) for line, row in enumerate(rows, 1) for number in row]
 
 
-def _continues(row: Sequence[Sequence[Digit]], box: Box) -> bool:
-    last = union(digit.box for digit in row[-1])
+def _continues(last: Box, box: Box) -> bool:
     shared = overlap(last.y, last.bottom, box.y, box.bottom)
     return shared >= 0.5 * min(last.height, box.height) and box.x >= last.x
 

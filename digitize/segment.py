@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import horizontal_overlap, overlap, union
+from digitize.geometry import union
 from digitize.records import Box, Glyph, Layers, Pixels
-
 
 LOOP_SHARE = 0.5  # of the ink's width: a 0's loop is wider, that of a digit among two is not
 
@@ -84,49 +84,55 @@ def join_fragments(
     """Return the components with each broken-off stroke joined to the digit it came from.
 
     A fragment is joined to the nearest ink, if the two make one digit's size: so the loose roof of
-    a 5 or the bar of a 7 comes home, and a dash between two digits stays away.
+    a 5 or the bar of a 7 comes home, and a dash between two digits stays away. Lowest first.
     """
-    ordered = sorted(components, key=lambda c: c.box.height)
-    kept: list[Component] = []
-    while ordered:
-        fragment = ordered.pop(0)
-        home = None
-        if fragment.box.height < options.fragment * height:
-            home = _nearest_home(fragment, ordered, height, options)
+    whole = dict(enumerate(components))
+    boxes = np.array([_edges(c.box) for c in components], dtype=np.float64).reshape(-1, 4)
+    least = options.fragment * height
+    queue = [(c.box.height, index) for index, c in whole.items() if c.box.height < least]
+    heapify(queue)
+    while queue:
+        tall, index = heappop(queue)
+        if index not in whole or tall != whole[index].box.height:
+            continue  # joined to another, or grown, since it was queued
+        home = find_home(index, boxes, height, options)
         if home is None:
-            kept.append(fragment)
-        else:
-            ordered.remove(home)
-            ordered.append(merge(fragment, home))
-            ordered.sort(key=lambda c: c.box.height)
-    return kept
+            continue
+        whole[home] = merge(whole.pop(index), whole[home])
+        boxes[home], boxes[index] = _edges(whole[home].box), np.nan
+        if whole[home].box.height < least:
+            heappush(queue, (whole[home].box.height, home))
+    return list(whole.values())
 
 
-def _nearest_home(
-    fragment: Component, others: Sequence[Component], height: float, options: SegmentOptions
-) -> Component | None:
-    near = [other for other in others if _belongs(fragment.box, other.box, height, options)]
-    return min(near, key=lambda other: ink_distance(fragment, other), default=None)
+def _edges(box: Box) -> tuple[float, float, float, float]:
+    return box.x, box.y, box.right, box.bottom
 
 
-def _belongs(fragment: Box, digit: Box, height: float, options: SegmentOptions) -> bool:
-    across = -overlap(fragment.x, fragment.right, digit.x, digit.right)
-    down = -overlap(fragment.y, fragment.bottom, digit.y, digit.bottom)
-    if max(across, down) > options.join_gap * height:
-        return False
-    whole = union([fragment, digit])
-    if whole.height > 1.4 * height or whole.width > options.widest * height:
-        return False
-    stacked = horizontal_overlap(fragment, digit) > 0.3
-    roof = fragment.centre[1] < digit.y + 0.3 * digit.height
-    return stacked or roof or (across <= 0.08 * height and down < 0)
+def find_home(
+    index: int, boxes: NDArray[np.float64], height: float, options: SegmentOptions
+) -> int | None:
+    """Return which of the (count, 4) boxes the fragment at `index` belongs to, or None.
 
-
-def ink_distance(a: Component, b: Component) -> float:
-    """Return the gap in pixels between two components' boxes, 0 where they overlap."""
-    across = max(0.0, -overlap(a.box.x, a.box.right, b.box.x, b.box.right))
-    down = max(0.0, -overlap(a.box.y, a.box.bottom, b.box.y, b.box.bottom))
-    return float(np.hypot(across, down))
+    Boxes are left, top, right, bottom in pixels; a row of NaN is no box.
+    """
+    left, top, right, bottom = boxes.T
+    x, y, end, foot = boxes[index]
+    across = np.maximum(left, x) - np.minimum(right, end)  # the gap; negative is the overlap
+    down = np.maximum(top, y) - np.minimum(bottom, foot)
+    width = np.maximum(right, end) - np.minimum(left, x)
+    tall = np.maximum(bottom, foot) - np.minimum(top, y)
+    near = np.maximum(across, down) <= options.join_gap * height
+    one_digit = (tall <= 1.4 * height) & (width <= options.widest * height)
+    stacked = -across > 0.3 * np.minimum(end - x, right - left)
+    roof = (y + foot) / 2 < top + 0.3 * (bottom - top)
+    beside = (across <= 0.08 * height) & (down < 0)
+    fit = near & one_digit & (stacked | roof | beside)
+    fit[index] = False
+    if not fit.any():
+        return None
+    distance = np.hypot(np.maximum(across, 0), np.maximum(down, 0))
+    return int(np.argmin(np.where(fit, distance, np.inf)))
 
 
 def merge(a: Component, b: Component) -> Component:

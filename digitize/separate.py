@@ -15,6 +15,7 @@ from digitize.records import Box, FlatPage, Layers, Pixels
 
 ALIKE = 1.35  # one hand's digits differ in height by about this factor from their middle
 LEAST_HEIGHT = 6.0  # pixels: nothing lower can be read
+LEAST_SHARE = 1 / 300  # of the longer side: 1 mm on A4, paper's grain at most
 LARGE_WRITING = 2.5  # digit heights: signatures, flourishes and page borders are taller
 
 
@@ -85,13 +86,13 @@ def estimate_digit_height(ink: Pixels) -> float:
     """
     _, _, statistics, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     widths, heights = statistics[1:, cv2.CC_STAT_WIDTH], statistics[1:, cv2.CC_STAT_HEIGHT]
-    shaped = (widths < 2.5 * heights) & (heights < 12 * widths) & (heights >= LEAST_HEIGHT)
+    least = max(LEAST_HEIGHT, max(ink.shape) * LEAST_SHARE)
+    shaped = (widths < 2.5 * heights) & (heights < 12 * widths) & (heights >= least)
     found = np.sort(heights[shaped]).astype(np.float64)
     if not len(found):
-        return max(LEAST_HEIGHT, ink.shape[0] / 40)
-    weight: NDArray[np.float64] = np.cumsum(
-        np.minimum(found, max(ink.shape[0] / 10, LEAST_HEIGHT)) ** 1.5
-    )
+        return float(max(least, ink.shape[0] / 40))
+    capped = np.minimum(found, max(ink.shape[0] / 10, least))
+    weight = np.cumsum(np.power(capped, 1.5))
     first = np.searchsorted(found, found / ALIKE, side="left")
     last = np.searchsorted(found, found * ALIKE, side="right") - 1
     around = weight[last] - weight[first] + found[first]

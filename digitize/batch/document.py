@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from digitize.classify import Classifier
-from digitize.errors import DigitizeError, ModelUnusable, OutputNotWritable
+from digitize.errors import DigitizeError, ModelUnusable, OutputNotWritable, UsageError
 from digitize.load import InputDocument, load_pages
 from digitize.options import RunOptions
 from digitize.pipeline import read_page
@@ -20,7 +20,7 @@ def read_document(
 ) -> Outcome:
     """Return what was read of one document and every failure in it; raise nothing but our end.
 
-    Only what concerns the whole run, ModelUnusable and OutputNotWritable, is raised.
+    Only what concerns the whole run is raised: ModelUnusable, OutputNotWritable, UsageError.
     """
     started = time.perf_counter()
     pages: list[PageResult] = []
@@ -42,7 +42,7 @@ def read_pages(
     try:
         for item in load_pages(document.path, options.load):
             yield item if isinstance(item, Failure) else _read(item, classifier, options)
-    except (ModelUnusable, OutputNotWritable):
+    except (ModelUnusable, OutputNotWritable, UsageError):
         raise
     except Exception as error:  # a bad file may upset any library; it must not cost its neighbours
         yield as_failure(error)

@@ -16,6 +16,7 @@ from digitize.records import Floats, Pixels
 from digitize.train.calibration import calibration_error
 from digitize.train.datasets import DigitSet, Split, has_split, ink_levels, read_idx_folder
 
+PAPER_LEVEL = 51  # of 255, a fifth: paper grain and specks stay below
 DEVIATIONS_95 = 1.959964  # standard deviations either side that hold 95 % of a normal distribution
 
 
@@ -97,11 +98,16 @@ def evaluate_folder(
 
 
 def normalised(digits: DigitSet) -> Floats:
-    """Return the images as the glyph normaliser makes them; an image without ink stays blank."""
+    """Return the images as the glyph normaliser makes them; an image without ink stays blank.
+
+    The normaliser expects ink found on a page, so each image is brought to full contrast first and
+    what is fainter than a fifth of its strongest ink counts as paper.
+    """
     images = np.zeros(digits.images.shape, dtype=np.float32)
-    for image, ink in zip(images, digits.images, strict=True):
-        if ink.any():
-            image[:] = normalise_ink(ink)
+    for image, grey in zip(images, digits.images, strict=True):
+        if grey.any():
+            ink = np.rint(grey * (255.0 / grey.max())).astype(np.uint8)
+            image[:] = normalise_ink(np.where(ink < PAPER_LEVEL, 0, ink).astype(np.uint8))
     return images
 
 

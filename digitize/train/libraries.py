@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Sequence
+from importlib import metadata
 from types import ModuleType
 
 from digitize.errors import UsageError
@@ -25,6 +25,6 @@ def load(*names: str) -> tuple[ModuleType, ...]:
         ) from error
 
 
-def versions(modules: Sequence[ModuleType]) -> str:
-    """Return the names and versions of `modules`, as in "keras 3.15.0, tensorflow 2.21.0"."""
-    return ", ".join(f"{module.__name__} {module.__version__}" for module in modules)
+def versions(*distributions: str) -> str:
+    """Return installed distributions with their versions, as in "keras 3.15.0, onnx 1.17.0"."""
+    return ", ".join(f"{name} {metadata.version(name)}" for name in distributions)

@@ -11,26 +11,20 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from digitize.classify import CLASSES
-from digitize.records import Floats
+from digitize.records import Floats, Pixels
 from digitize.train.augment import augment
 from digitize.train.card import Recipe, TrainingResult, check_output, save_model
-from digitize.train.datasets import DigitSet, TrainingData, ink_levels, read_training_data
-from digitize.train.gradients import add_gradient_features, gradient_features
+from digitize.train.datasets import TrainingData, ink_levels, read_training_data
+from digitize.train.gradients import gradient_features
 from digitize.train.libraries import load, versions
-from digitize.train.onnx_graph import GraphWriter
+from digitize.train.machine import Projection, machine_graph
 from digitize.train.progress import TrainingProgress
 
-Matrix: TypeAlias = NDArray[np.float64]
-
-RIVALS = CLASSES - 1
-STEPS = 4  # features, first machine, copies, second machine
-FLOAT32 = 1  # ONNX's number for the type
+STEPS = 4  # features, first machine, distorted copies, second machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +39,6 @@ class SvmOptions:
     kernel_cache_megabytes: int = 800
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """Features to components scaled so that the kernel is exp(-|a - b|² / 2).
-
-    mean: (features,). axes: (features, components).
-    """
-
-    mean: Matrix
-    axes: Matrix
-
-    def apply(self, features: Floats) -> Floats:
-        """Return (count, components) float32."""
-        return np.asarray((features - self.mean) @ self.axes, dtype=np.float32)
-
-
 def train_svm(
     data: Sequence[Path], output: Path, seed: int = 1, options: SvmOptions = SvmOptions()
 ) -> TrainingResult:
@@ -71,40 +50,30 @@ def train_svm(
     projection, machine = fit(sklearn, digits, seed, options)
     graph = machine_graph(projection, machine, options.margin_slope)
     return save_model(
-        graph, Recipe("svm", tuple(data), output, seed), digits, started, versions([sklearn])
+        graph, Recipe("svm", tuple(data), output, seed), digits, started, versions("scikit-learn")
     )
 
 
 def fit(sklearn: Any, data: TrainingData, seed: int, options: SvmOptions) -> tuple[Projection, Any]:
     """Return the projection and the fitted scikit-learn SVC."""
-    rng = np.random.default_rng(seed)
-    held_back = gradient_features(ink_levels(data.held_back.images))
     with TrainingProgress("svm", STEPS) as progress:
-
-        def fitted(digits: DigitSet, features: Floats) -> Any:
-            machine = sklearn.svm.SVC(
-                C=options.penalty, gamma=0.5, cache_size=options.kernel_cache_megabytes
-            ).fit(projection.apply(features), digits.labels)
-            error = np.mean(machine.predict(projection.apply(held_back)) != data.held_back.labels)
-            note = f"{len(machine.support_)} support vectors, held-back error {error:.2%}"
-            progress.say(f"trained on {len(digits)}: {note}")
-            progress.advance(note)
-            return machine
-
         features = gradient_features(ink_levels(data.training.images))
         projection = fit_projection(sklearn, features, seed, options)
+        held_back = projection.apply(gradient_features(ink_levels(data.held_back.images)))
         progress.advance("features")
-        first = fitted(data.training, features)
+
+        first = fit_machine(sklearn, projection.apply(features), data.training.labels, options)
+        _show(progress, first, held_back, data)
+
         near = data.training.subset(first.support_)
-        images = [ink_levels(near.images)]
-        images += [augment(images[0], rng) for _ in range(options.copies)]
-        virtual = DigitSet(
-            np.tile(near.images, (options.copies + 1, 1, 1)),
-            np.tile(near.labels, options.copies + 1),
-        )
-        features = gradient_features(np.concatenate(images))
+        images = with_copies(ink_levels(near.images), options.copies, seed)
+        labels = np.tile(near.labels, options.copies + 1)
+        points = projection.apply(gradient_features(images))
         progress.advance("distorted copies")
-        return projection, fitted(virtual, features)
+
+        second = fit_machine(sklearn, points, labels, options)
+        _show(progress, second, held_back, data)
+    return projection, second
 
 
 def fit_projection(sklearn: Any, features: Floats, seed: int, options: SvmOptions) -> Projection:
@@ -116,72 +85,23 @@ def fit_projection(sklearn: Any, features: Floats, seed: int, options: SvmOption
     return Projection(analysis.mean_.astype(np.float64), axes)
 
 
-def machine_graph(projection: Projection, machine: Any, margin_slope: float) -> Any:
-    """Return the ONNX ModelProto of features, projection, kernel and pairwise votes.
-
-    A digit's logit is the sum, over the nine others, of the log-probability that it wins against
-    that one: log-sigmoid(slope · margin), as in pairwise coupling (Hastie, Tibshirani 1998,
-    doi:10.1214/aos/1028144844).
-    """
-    graph = GraphWriter()
-    features = add_gradient_features(graph)
-    axes, offset = projection.axes, -projection.mean @ projection.axes
-    point = graph.add("Gemm", features, graph.constant(axes), graph.constant(offset))
-    half = graph.constant(np.array(0.5, dtype=np.float32))
-    axis = graph.constant(np.array([1], dtype=np.int64))
-    length = graph.add("Mul", graph.add("ReduceSum", graph.add("Mul", point, point), axis), half)
-    votes = [
-        _add_votes(graph, point, length, vectors, weights)
-        for vectors, weights in vectors_by_digit(machine)
-    ]
-    mixing, offsets = margin_matrix(machine.intercept_)
-    margins = graph.add(
-        "Gemm",
-        graph.add("Concat", *votes, axis=1),
-        graph.constant(-margin_slope * mixing),
-        graph.constant(-margin_slope * offsets),
+def fit_machine(sklearn: Any, points: Floats, labels: Pixels, options: SvmOptions) -> Any:
+    """Return a scikit-learn SVC fitted to (count, components) points and their (count,) labels."""
+    kernel = {"kernel": "rbf", "gamma": 0.5}  # exp(-|a - b|² / 2): the projection has the width
+    machine = sklearn.svm.SVC(
+        C=options.penalty, cache_size=options.kernel_cache_megabytes, **kernel
     )
-    total = -np.kron(np.eye(CLASSES), np.ones((RIVALS, 1)))
-    graph.add("MatMul", graph.add("Softplus", margins), graph.constant(total), output="logits")
-    return graph.model()
+    return machine.fit(points, labels)
 
 
-def vectors_by_digit(machine: Any) -> list[tuple[Matrix, Matrix]]:
-    """Return, for each digit, its support vectors (n, components) and their weights (n, 9)."""
-    ends = np.cumsum(machine.n_support_)[:-1]
-    vectors = np.split(machine.support_vectors_, ends)
-    weights = np.split(machine.dual_coef_.T, ends)
-    return list(zip(vectors, weights, strict=True))
+def with_copies(images: Floats, copies: int, seed: int) -> Floats:
+    """Return the images, then so many distorted copies of all of them."""
+    rng = np.random.default_rng(seed)
+    return np.concatenate([images, *(augment(images, rng) for _ in range(copies))])
 
 
-def margin_matrix(intercepts: Matrix) -> tuple[Matrix, Matrix]:
-    """Return the (90, 90) matrix and (90,) offsets from votes to margins, times the votes' row.
-
-    Column 9·d + r is digit d's margin over its r-th rival (the digits without d, in order). libsvm
-    keeps the weights of d's support vectors against the same rival in row r; a pair's decision is
-    the sum of both digits' votes and an intercept, in favour of the lower digit.
-    """
-    mixing, offsets = np.zeros((CLASSES * RIVALS, CLASSES * RIVALS)), np.zeros(CLASSES * RIVALS)
-    pairs = ((low, high) for low in range(CLASSES) for high in range(low + 1, CLASSES))
-    for intercept, (low, high) in zip(intercepts, pairs, strict=True):
-        low_place, high_place = low * RIVALS + high - 1, high * RIVALS + low
-        for place, sign in ((low_place, 1.0), (high_place, -1.0)):
-            mixing[[low_place, high_place], place] = sign
-            offsets[place] = sign * intercept
-    return mixing, offsets
-
-
-def _add_votes(
-    graph: GraphWriter, point: str, half_length: str, vectors: Matrix, weights: Matrix
-) -> str:
-    """Return the name of one digit's (count, 9) votes: its weights times exp(-|point - v|² / 2).
-
-    The vectors are stored as float16, which halves the file; |v|² is that of the rounded vectors,
-    so that the kernel of a vector with itself is still 1.
-    """
-    rounded = vectors.astype(np.float16)
-    lengths = (rounded.astype(np.float64) ** 2).sum(axis=1) / 2
-    stored = graph.add("Cast", graph.constant(rounded), to=FLOAT32)
-    product = graph.add("Gemm", point, stored, graph.constant(-lengths), transB=1)
-    kernel = graph.add("Exp", graph.add("Sub", product, half_length))
-    return graph.add("MatMul", kernel, graph.constant(weights))
+def _show(progress: TrainingProgress, machine: Any, held_back: Floats, data: TrainingData) -> None:
+    error = float(np.mean(machine.predict(held_back) != data.held_back.labels))
+    note = f"{len(machine.support_)} support vectors, held-back error {error:.2%}"
+    progress.say(note)
+    progress.advance(note)

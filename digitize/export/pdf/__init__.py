@@ -127,6 +127,7 @@ def _overlaid(
                 min_version=LAYERS_SINCE,
                 fix_metadata_version=False,
                 stream_decode_level=pikepdf.StreamDecodeLevel.none,
+                compress_streams=False,
                 deterministic_id=True,
             )
     except (pikepdf.PdfError, ValueError, TypeError, LookupError, RuntimeError) as error:

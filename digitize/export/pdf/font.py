@@ -10,6 +10,7 @@ every viewer; Tesseract and OCRmyPDF have one too. Its tables are all that a PDF
 from __future__ import annotations
 
 import struct
+import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,6 +62,9 @@ def embed_font(pdf: Pdf) -> Object:
     """Add the font to `pdf`; return it for use as a resource."""
     from pikepdf import Array, Dictionary, Name, Stream, String
 
+    font_file = glyphless_ttf()
+    stream = Stream(pdf, zlib.compress(font_file))
+    stream["/Filter"], stream["/Length1"] = Name.FlateDecode, len(font_file)
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
         FontName=Name(f"/{_NAME}"),
@@ -71,7 +75,7 @@ def embed_font(pdf: Pdf) -> Object:
         Descent=-1,
         CapHeight=_EM,
         StemV=80,
-        FontFile2=pdf.make_indirect(Stream(pdf, glyphless_ttf())),
+        FontFile2=pdf.make_indirect(stream),
     )
     system = Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0)
     descendant = Dictionary(

@@ -55,39 +55,42 @@ def marks_layer(page: PageResult, view: View, review_below: float) -> bytes:
     """Return the PDF operators that draw the marks of a page."""
     areas = [view.place(number.box) for number in page.numbers]
     frames = [area.grown(max(1.0, MARGIN * area.height)) for area in areas]
-    obstacles = np.array(frames, dtype=np.float64).reshape(-1, 4)
+    count = len(frames)
+    taken = np.full((2 * count, 4), np.inf)  # the frames, then the labels once they are placed
+    taken[:count] = np.reshape(frames, (count, 4))
     drawn = []
     for place, (number, area, frame) in enumerate(zip(page.numbers, areas, frames, strict=True)):
         pen = pen_of(number, review_below)
         size = min(max(LABEL_HEIGHT * area.height, SMALLEST_LABEL), LARGEST_LABEL)
-        left, bottom = _label_place(number.text, size, frame, view, np.delete(obstacles, place, 0))
+        spot = _label_place(size * label_width(number.text), size, frame, view, taken)
+        taken[count + place] = spot
         drawn.append(f"{pen.colour} RG {pdf_number(pen.width)} w {_rectangle(frame)} S\n")
-        drawn.append(label(number.text, left, bottom, size))
+        drawn.append(label(number.text, spot.left, spot.bottom, size))
     return "".join(drawn).encode("ascii")
 
 
 def _label_place(
-    text: str, size: float, frame: Area, view: View, others: NDArray[np.float64]
-) -> tuple[float, float]:
-    """Return a label's (left, bottom): above its frame, else below, else right or left of it.
+    width: float, height: float, frame: Area, view: View, taken: NDArray[np.float64]
+) -> Area:
+    """Return a label's place: above its frame, else below, else right or left of it.
 
-    The first place on the page and off all `others` (count, 4) wins; above, if there is none.
+    The first place on the page and off all that is `taken` (count, 4) wins; above, if none is.
     """
-    gap, width = size / 4, size * label_width(text)
+    gap = height / 4
     left = max(0.0, min(frame.left, view.width - width))
-    middle = (frame.bottom + frame.top - size) / 2
-    places = [
+    middle = (frame.bottom + frame.top - height) / 2
+    for x, y in (
         (left, frame.top + gap),
-        (left, frame.bottom - gap - size),
+        (left, frame.bottom - gap - height),
         (frame.right + gap, middle),
         (frame.left - gap - width, middle),
-    ]
-    for x, y in places:
-        spot = Area(x, y, x + width, y + size)
+    ):
+        spot = Area(x, y, x + width, y + height)
         on_page = x >= 0 and y >= 0 and spot.right <= view.width and spot.top <= view.height
-        if on_page and not _touches(spot, others):
-            return x, y
-    return left, min(frame.top + gap, view.height - size)
+        if on_page and not _touches(spot, taken):
+            return spot
+    bottom = min(frame.top + gap, view.height - height)
+    return Area(left, bottom, left + width, bottom + height)
 
 
 def _touches(spot: Area, others: NDArray[np.float64]) -> bool:

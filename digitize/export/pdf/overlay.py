@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from digitize.export.pdf.font import embed_font
@@ -85,7 +86,8 @@ def _form(
     from pikepdf import Array, Dictionary, Name, Stream
 
     size = [float(pdf_number(view.width)), float(pdf_number(view.height))]
-    form = Stream(pdf, drawing)
+    form = Stream(pdf, zlib.compress(drawing))
+    form["/Filter"] = Name.FlateDecode
     form["/Type"], form["/Subtype"] = Name.XObject, Name.Form
     form["/BBox"] = Array([0, 0, *size])
     form["/Resources"] = Dictionary({f"/{kind}": Dictionary(of) for kind, of in resources.items()})

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from digitize.export.pdf.packing import Packed, png_entries
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GREY, _RGB, _PALETTE = 0, 2, 3
 
 
-@dataclass(frozen=True, slots=True)
-class PngStreams:
-    """A PNG's pixels, still packed, and the PDF image `entries` that unpack them."""
-
-    data: bytes
-    channels: int
-    entries: str
-
-
-def png_streams(png: bytes) -> PngStreams | None:
+def png_stream(png: bytes) -> Packed | None:
     """Return what a PDF needs of `png`; None where it is interlaced, see-through or no PNG."""
     if not png.startswith(_SIGNATURE):
         return None
@@ -37,16 +29,11 @@ def png_streams(png: bytes) -> PngStreams | None:
     if interlaced or colour not in (_GREY, _RGB, _PALETTE):
         return None
     channels = 3 if colour == _RGB else 1
-    entries = _entries(width, depth, channels)
+    entries = png_entries(width, depth, channels)
     if colour == _PALETTE:
         last = len(palette) // 3 - 1
         entries += f" /ColorSpace [/Indexed /DeviceRGB {last} <{palette.hex()}>]"
-    return PngStreams(b"".join(pixels), channels, entries)
-
-
-def _entries(width: int, depth: int, channels: int) -> str:
-    parms = f"/Predictor 15 /Colors {channels} /BitsPerComponent {depth} /Columns {width}"
-    return f"/Filter /FlateDecode /DecodeParms << {parms} >> /BitsPerComponent {depth}"
+    return Packed(b"".join(pixels), channels, entries)
 
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:

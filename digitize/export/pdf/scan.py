@@ -39,17 +39,18 @@ def _write_page(objects: _Objects, page: PageResult, picture: Picture) -> int:
 
 
 def _write_image(objects: _Objects, picture: Picture) -> int:
-    colours = f"/ColorSpace {picture.colours}"
-    if "/ColorSpace" in picture.entries:
+    packed = picture.packed
+    colours = f"/ColorSpace {packed.colours}"
+    if "/ColorSpace" in packed.entries:
         colours = ""
     elif picture.icc:
-        profile = f"<< /N {picture.channels} /Alternate {picture.colours} /Filter /FlateDecode"
+        profile = f"<< /N {packed.channels} /Alternate {packed.colours} /Filter /FlateDecode"
         number = objects.write(f"{profile} /Length {{}} >>", stream=zlib.compress(picture.icc))
         colours = f"/ColorSpace [/ICCBased {number} 0 R]"
     return objects.write(
         f"<< /Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} "
-        f"{colours} {picture.entries} /Length {{}} >>",
-        stream=picture.data,
+        f"{colours} {packed.entries} /Length {{}} >>",
+        stream=packed.data,
     )
 
 
