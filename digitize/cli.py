@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +39,9 @@ class Commands(click.Group):
         try:
             return super().invoke(context)
         except DigitizeError as error:
-            raise failed(str(error), error.exit_code) from error
+            from digitize.terminal import printable
+
+            raise failed(printable(str(error)), error.exit_code) from error
         except KeyboardInterrupt as error:
             message = "interrupted; what is finished stays, report.json is not written"
             raise failed(message, ExitCode.INTERRUPTED) from error
@@ -152,7 +156,7 @@ def make_options(documents: int, **given: Any) -> RunOptions:
     load = LoadOptions(
         dpi=given["dpi"],
         pdf_renderer=given["pdf_renderer"],
-        passwords=tuple(passwords.read_text("utf-8").splitlines()) if passwords else (),
+        passwords=read_passwords(passwords) if passwords else (),
         pages=parse_page_ranges(given["pages"]) if given["pages"] else None,
         max_megapixels=given["max_megapixels"],
     )
@@ -160,6 +164,19 @@ def make_options(documents: int, **given: Any) -> RunOptions:
     return o.RunOptions(
         load, page, given["model"], given["formats"], jobs, overwrite=given["overwrite"]
     )
+
+
+def read_passwords(path: Path) -> tuple[str, ...]:
+    """Return the lines of a UTF-8 file; UsageError where it is something else."""
+    from digitize.errors import UsageError
+
+    try:
+        return tuple(path.read_text("utf-8-sig").splitlines())
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{path}: the password file cannot be read as text",
+            "Save it as plain UTF-8 text, one password a line",
+        ) from error
 
 
 def exit_code(summary: Summary) -> ExitCode:
@@ -198,10 +215,15 @@ def evaluate(model: str, data: Path, normalise: bool, as_json: bool) -> None:
     Example:
       digitize evaluate --model svm --data ../shared/data/mnist
     """
-    from digitize.train.evaluation import describe, evaluate_folder, to_json
+    from digitize.classify import OnnxClassifier, find_model
+    from digitize.terminal import describe_evaluation
+    from digitize.train.evaluation import evaluate_folder
 
-    evaluation = evaluate_folder(model, data, normalise=normalise)
-    click.echo(to_json(evaluation) if as_json else describe(evaluation))
+    found = evaluate_folder(OnnxClassifier(find_model(model)), data, normalise)
+    if as_json:
+        click.echo(json.dumps({"model": model, **asdict(found)}))
+    else:
+        click.echo(describe_evaluation(model, found))
 
 
 @main.command()
@@ -221,6 +243,9 @@ def train(family: str, data: tuple[Path, ...], output: Path, seed: int, epochs: 
     """
     from digitize.train.families import FAMILIES
 
+    chosen = FAMILIES[family]
+    if epochs and chosen.epochs is None:
+        raise click.BadParameter(f"{family} is not trained in epochs", param_hint="--epochs")
     settings = {"epochs": epochs} if epochs else {}
-    result = FAMILIES[family](data, output, seed=seed, **settings)
-    click.echo(str(result), err=True)
+    result = chosen.train(data, output, seed=seed, **settings)
+    click.echo(f"Model: {result.model}; its card: {result.page}", err=True)

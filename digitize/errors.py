@@ -37,7 +37,7 @@ class DigitizeError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        return f"{self.cause}. {self.remedy}"
+        return f"{self.cause}. {self.remedy.rstrip('.')}."
 
 
 class UsageError(DigitizeError):

@@ -16,6 +16,7 @@ from digitize.records import Box, FlatPage, Layers, Pixels
 ALIKE = 1.35  # one hand's digits differ in height by about this factor from their middle
 LEAST_HEIGHT = 6.0  # pixels: nothing lower can be read
 LEAST_SHARE = 1 / 300  # of the longer side: 1 mm on A4, paper's grain at most
+OVERSHOOT = 0.35  # digit heights that a rule may go on past another, specks at its end included
 LARGE_WRITING = 2.5  # digit heights: signatures, flourishes and page borders are taller
 
 
@@ -111,29 +112,31 @@ def find_rules(
         if len(rule.middles) >= options.rule_length * height
     ]
     columns = trace_rules(_transposed(ink), height, options.column_gap, options)
-    reach = 0.3 * height
     sides = [
         rule
         for rule in columns
         if len(rule.middles) >= options.rule_length * height
-        or (len(rule.middles) >= options.box_side * height and _ends_on_rules(rule, rows, reach))
+        or (len(rule.middles) >= options.box_side * height and _joins_rules(rule, rows, height))
     ]
     return rows, sides
 
 
-def _ends_on_rules(side: Rule, rows: list[Rule], reach: float) -> bool:
-    """Tell whether both ends of a vertical rule lie on horizontal ones."""
-    return all(
-        any(_lies_on(row, x, y, reach) for row in rows)
-        for x, y in ((side.middles[0], side.start), (side.middles[-1], side.end))
-    )
+def _joins_rules(side: Rule, rows: list[Rule], height: float) -> bool:
+    """Tell whether a vertical rule goes from one horizontal rule to another, all the way.
+
+    A stroke written between two lines of a page may nearly do so; a side of a box does.
+    """
+    top = any(_reaches(row, side.middles[0], -side.start, -1, height) for row in rows)
+    return top and any(_reaches(row, side.middles[-1], side.end, 1, height) for row in rows)
 
 
-def _lies_on(row: Rule, x: float, y: float, reach: float) -> bool:
-    if not row.start - reach <= x <= row.end + reach:
+def _reaches(row: Rule, x: float, y: float, down: int, height: float) -> bool:
+    """Tell whether a vertical rule at `x` that ends at `y`, counted outward, comes up to `row`."""
+    if not row.start - OVERSHOOT * height <= x <= row.end + OVERSHOOT * height:
         return False
     column = min(max(round(x) - row.start, 0), len(row.middles) - 1)
-    return bool(abs(row.middles[column] - y) <= reach)
+    past = y - down * row.middles[column]
+    return bool(-row.thickness / 2 - 1 <= past <= OVERSHOOT * height)
 
 
 def trace_rules(ink: Pixels, height: float, gap: float, options: SeparateOptions) -> list[Rule]:

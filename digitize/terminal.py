@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from digitize.export import Summary
+    from digitize.train.evaluation import FolderEvaluation
 
 
 def printable(text: str) -> str:
@@ -26,7 +27,7 @@ def describe_failures(outcome: Outcome) -> list[str]:
     return [
         printable(
             f"{outcome.document}{f', page {failure.page}' if failure.page else ''}: "
-            f"{failure.cause}. {failure.remedy}."
+            f"{failure.cause}. {failure.remedy.rstrip('.')}."
         )
         for failure in outcome.failures
     ]
@@ -51,6 +52,17 @@ def describe_summary(summary: Summary, seconds: float) -> str:
     if summary.partly:
         parts.append(f"{count(summary.partly, 'document')} read in part")
     return "; ".join(parts) + f"; {seconds:.1f} s"
+
+
+def describe_evaluation(model: str, found: FolderEvaluation) -> str:
+    """Return what a classifier reached on labelled digits, and a note where there is one."""
+    e = found.evaluation
+    line = (
+        f"{model} on {found.data} {found.split}: error {e.error_rate:.2%} "
+        f"({e.errors:,} of {e.count:,}; 95 % interval {e.low:.2%} to {e.high:.2%}), "
+        f"ECE {e.ece:.4f}, {e.digits_per_second:,.0f} digits per second"
+    )
+    return f"{line}\nNote: {found.note}" if found.note else line
 
 
 def count(number: int, noun: str) -> str:

@@ -13,6 +13,7 @@ from digitize.pipeline import read_page
 from digitize.records import DocumentResult, Failure, Outcome, Page, PageResult
 
 PageRead = Callable[[str, int], None]
+ENDS_THE_RUN = (ModelUnusable, OutputNotWritable, UsageError)  # they concern every document
 
 
 def read_document(
@@ -20,7 +21,7 @@ def read_document(
 ) -> Outcome:
     """Return what was read of one document and every failure in it; raise nothing but our end.
 
-    Only what concerns the whole run is raised: ModelUnusable, OutputNotWritable, UsageError.
+    Only what concerns the whole run is raised: see ENDS_THE_RUN.
     """
     started = time.perf_counter()
     pages: list[PageResult] = []
@@ -42,7 +43,7 @@ def read_pages(
     try:
         for item in load_pages(document.path, options.load):
             yield item if isinstance(item, Failure) else _read(item, classifier, options)
-    except (ModelUnusable, OutputNotWritable, UsageError):
+    except ENDS_THE_RUN:
         raise
     except Exception as error:  # a bad file may upset any library; it must not cost its neighbours
         yield as_failure(error)
@@ -51,6 +52,8 @@ def read_pages(
 def _read(page: Page, classifier: Classifier, options: RunOptions) -> PageResult | Failure:
     try:
         return read_page(page, classifier, options.page)
+    except ENDS_THE_RUN:
+        raise
     except Exception as error:  # one page that upsets a stage must not cost the next
         return as_failure(error, page.number)
 

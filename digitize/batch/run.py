@@ -10,11 +10,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import digitize
-from digitize.batch.document import as_failure
+from digitize.batch.document import ENDS_THE_RUN, as_failure
 from digitize.batch.progress import Progress, Silent
 from digitize.batch.workers import read_documents
 from digitize.classify import find_model
-from digitize.errors import OutputNotWritable, UnreadableInput, UsageError
+from digitize.errors import OutputNotWritable, UsageError
 from digitize.export import WRITERS, ExportOptions, Summary, Writer, write_report
 from digitize.load import InputDocument
 from digitize.options import RunOptions
@@ -87,7 +87,9 @@ def write_outcome(outcome: Outcome, writers: Sequence[Writer]) -> tuple[Outcome,
     for writer in writers:
         try:
             outputs += writer.add(outcome.result)
-        except UnreadableInput as error:
+        except ENDS_THE_RUN:
+            raise
+        except Exception as error:  # one document that a format cannot take costs no other
             failures += (as_failure(error),)
     return replace(outcome, failures=failures), outputs
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from digitize.batch.document import PageRead, read_document
 from digitize.classify import Classifier, ModelFile, OnnxClassifier
@@ -43,7 +45,7 @@ def _share_out(
     waiting = deque(documents)
     while waiting:
         in_hand: deque[tuple[InputDocument, Future[Outcome]]] = deque()
-        with _pool(jobs, model, options) as pool:
+        with _pool(jobs, model, options) as pool, _ended_at_once():
             try:
                 while waiting or in_hand:
                     while waiting and len(in_hand) < jobs * AHEAD:
@@ -71,6 +73,17 @@ def _read_alone(document: InputDocument, model: ModelFile, options: RunOptions) 
             return Outcome(document.name, None, (failure,))
 
 
+@contextmanager
+def _ended_at_once() -> Iterator[None]:
+    """End the workers where the run is given up, rather than wait for what they have in hand."""
+    try:
+        yield
+    except (KeyboardInterrupt, GeneratorExit):
+        for worker in multiprocessing.active_children():
+            worker.terminate()
+        raise
+
+
 def _pool(jobs: int, model: ModelFile, options: RunOptions) -> ProcessPoolExecutor:
     # spawned, not forked: the parent holds native libraries' threads, which a fork breaks
     context = multiprocessing.get_context("spawn")
@@ -81,6 +94,7 @@ def _start_worker(model: ModelFile, options: RunOptions) -> None:
     global _classifier, _options
     import cv2
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the parent ends the workers
     cv2.setNumThreads(1)  # workers share the cores by documents
     _classifier, _options = OnnxClassifier(model), options
 

@@ -6,6 +6,7 @@ its own (fsync, then rename): a crash leaves the old file or the new one, never 
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import secrets
@@ -14,33 +15,41 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from digitize.errors import OutputNotWritable
+from digitize.errors import OutputNotWritable, UnreadableInput
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 
 def inside(folder: Path, name: str | PurePosixPath) -> Path:
-    """Return where `name` lies in `folder`; OutputNotWritable where it would leave it."""
-    path, windows = PurePosixPath(name), PureWindowsPath(name)
-    leaves = path.is_absolute() or windows.anchor != "" or ".." in windows.parts
+    """Return where `name` lies in `folder`; UnreadableInput where it would leave it."""
+    path = PureWindowsPath(name) if os.name == "nt" else PurePosixPath(name)
     target = folder / path
+    leaves = path.anchor != "" or ".." in path.parts
     if leaves or not target.resolve().is_relative_to(folder.resolve()):
-        raise OutputNotWritable(
-            f"{name}: would be written outside {folder}", "Rename the document or the folder in it"
+        raise UnreadableInput(
+            f"its results would be written outside the output folder, as {name}",
+            "Rename the document or the folder in it",
         )
     return target
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Turn an OSError met while writing `path` into OutputNotWritable."""
+    """Turn an OSError met while writing `path` into OutputNotWritable.
+
+    A name too long concerns its own document only: UnreadableInput.
+    """
     try:
         yield
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise UnreadableInput(
+                "its name is too long for an output file", "Give the document a shorter name"
+            ) from error
         raise OutputNotWritable(
             f"{path}: cannot be written ({error.strerror or error})",
-            "Free some space or choose another output folder, then run again with --resume",
+            "Free some space or choose another output folder, then run again",
         ) from error
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.random import Generator
 
 from digitize.records import Floats, Pixels
+from digitize.train.allographs import vary_allographs
 from digitize.train.augment import augment
 from digitize.train.card import Recipe, TrainingResult, check_output, save_model
 from digitize.train.datasets import DigitSet, TrainingData, ink_levels, read_training_data
@@ -74,4 +75,5 @@ def distorted_batches(
     order = rng.permutation(len(digits))
     for start in range(0, len(order), batch):
         part = digits.subset(order[start : start + batch])
-        yield augment(ink_levels(part.images), rng), part.labels
+        images = vary_allographs(ink_levels(part.images), part.labels, rng)
+        yield augment(images, rng), part.labels

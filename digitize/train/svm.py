@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from digitize.records import Floats, Pixels
+from digitize.train.allographs import vary_allographs
 from digitize.train.augment import augment
 from digitize.train.card import Recipe, TrainingResult, check_output, save_model
 from digitize.train.datasets import TrainingData, ink_levels, read_training_data
@@ -66,7 +67,7 @@ def fit(sklearn: Any, data: TrainingData, seed: int, options: SvmOptions) -> tup
         _show(progress, first, held_back, data)
 
         near = data.training.subset(first.support_)
-        images = with_copies(ink_levels(near.images), options.copies, seed)
+        images = with_copies(ink_levels(near.images), near.labels, options.copies, seed)
         labels = np.tile(near.labels, options.copies + 1)
         points = projection.apply(gradient_features(images))
         progress.advance("distorted copies")
@@ -94,10 +95,11 @@ def fit_machine(sklearn: Any, points: Floats, labels: Pixels, options: SvmOption
     return machine.fit(points, labels)
 
 
-def with_copies(images: Floats, copies: int, seed: int) -> Floats:
+def with_copies(images: Floats, labels: Pixels, copies: int, seed: int) -> Floats:
     """Return the images, then so many distorted copies of all of them."""
     rng = np.random.default_rng(seed)
-    return np.concatenate([images, *(augment(images, rng) for _ in range(copies))])
+    varied = (vary_allographs(images, labels, rng) for _ in range(copies))
+    return np.concatenate([images, *(augment(copy, rng) for copy in varied)])
 
 
 def _show(progress: TrainingProgress, machine: Any, held_back: Floats, data: TrainingData) -> None:

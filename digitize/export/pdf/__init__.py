@@ -105,7 +105,7 @@ def _opened(source: Path, passwords: Sequence[str] = ()) -> Pdf:
             continue
         except (pikepdf.PdfError, OSError) as error:
             raise _unusable(error) from error
-    raise EncryptedInput("it needs a password", "Give it with --password")
+    raise EncryptedInput("it needs a password", "Give it with --password-file")
 
 
 def _overlaid(

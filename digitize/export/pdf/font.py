@@ -14,7 +14,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pikepdf import Object, Pdf
+    from pikepdf import Dictionary, Object, Pdf
 
 GLYPH_WIDTH = 0.5
 """In ems."""
@@ -62,10 +62,35 @@ def embed_font(pdf: Pdf) -> Object:
     """Add the font to `pdf`; return it for use as a resource."""
     from pikepdf import Array, Dictionary, Name, Stream, String
 
+    descendant = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=Name(f"/{_NAME}"),
+        CIDSystemInfo=Dictionary(
+            Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
+        ),
+        CIDToGIDMap=Name.Identity,
+        DW=int(_EM * GLYPH_WIDTH),
+        FontDescriptor=pdf.make_indirect(_descriptor(pdf)),
+    )
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=Name(f"/{_NAME}"),
+        Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([pdf.make_indirect(descendant)]),
+        ToUnicode=pdf.make_indirect(Stream(pdf, _TO_UNICODE)),
+    )
+    return pdf.make_indirect(font)
+
+
+def _descriptor(pdf: Pdf) -> Dictionary:
+    from pikepdf import Array, Dictionary, Name, Stream
+
     font_file = glyphless_ttf()
     stream = Stream(pdf, zlib.compress(font_file))
     stream["/Filter"], stream["/Length1"] = Name.FlateDecode, len(font_file)
-    descriptor = Dictionary(
+    return Dictionary(
         Type=Name.FontDescriptor,
         FontName=Name(f"/{_NAME}"),
         Flags=5,
@@ -77,25 +102,6 @@ def embed_font(pdf: Pdf) -> Object:
         StemV=80,
         FontFile2=pdf.make_indirect(stream),
     )
-    system = Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0)
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=Name(f"/{_NAME}"),
-        CIDSystemInfo=system,
-        CIDToGIDMap=Name.Identity,
-        DW=int(_EM * GLYPH_WIDTH),
-        FontDescriptor=pdf.make_indirect(descriptor),
-    )
-    font = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.Type0,
-        BaseFont=Name(f"/{_NAME}"),
-        Encoding=Name("/Identity-H"),
-        DescendantFonts=Array([pdf.make_indirect(descendant)]),
-        ToUnicode=pdf.make_indirect(Stream(pdf, _TO_UNICODE)),
-    )
-    return pdf.make_indirect(font)
 
 
 def _sfnt(tables: dict[bytes, bytes]) -> bytes:

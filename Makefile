@@ -1,0 +1,46 @@
+# Two commands do everything on a bare machine with Python >= 3.10: `make demo` and `make test`.
+
+# The first of these Pythons that is there and new enough makes the virtual environment.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+DEMO := demo-out
+
+.PHONY: demo test check accuracy samples clean
+
+demo: .venv/run.done
+	@$(BIN)/digitize run sample_docs --overwrite -o $(DEMO)
+	@$(BIN)/python sample_docs/check.py $(DEMO)
+	@echo
+	@echo "Searchable PDFs and tables: $(CURDIR)/$(DEMO)"
+
+test: .venv/test.done
+	$(BIN)/python -m pytest
+
+check: .venv/test.done
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The table in docs/accuracy.md; needs the real pages (DIGITIZE_DATA or ../shared/data).
+accuracy: .venv/run.done
+	$(BIN)/python benchmarks/accuracy.py
+
+samples: .venv/run.done
+	$(BIN)/python sample_docs/make.py
+
+clean:
+	rm -rf .venv $(DEMO)
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "digitize needs Python 3.10 or newer on the PATH"; exit 2; }
+	$(PYTHON) -m venv .venv || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 2; }
+
+.venv/run.done: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/test.done: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train,dev]'
+	@touch $@

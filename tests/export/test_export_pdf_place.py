@@ -1,0 +1,159 @@
+"""The arithmetic of pages: where a pixel lies, and where a character begins."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from export_pages import number
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digitize.export.pdf.font import glyphless_ttf
+from digitize.export.pdf.marks import DOUBTFUL, SURE, VERY_DOUBTFUL, marks_layer, pen_of
+from digitize.export.pdf.place import (
+    LONGEST_SIDE,
+    SHORTEST_SIDE,
+    Matrix,
+    page_size,
+    pdf_number,
+    upright,
+    view_of,
+)
+from digitize.export.pdf.strokes import label, label_width
+from digitize.export.pdf.text import cell_edges, text_layer
+from digitize.records import Box, Digit, Number, PageResult, Status
+
+SIDES = st.integers(1, 20_000)
+LENGTHS = st.floats(0.1, 5000)
+
+
+def mapped(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+@given(st.floats(-999, 999), st.floats(-999, 999), LENGTHS, LENGTHS, st.sampled_from(range(4)))
+def test_the_view_covers_the_crop_box_exactly(
+    left: float, bottom: float, width: float, height: float, turns: int
+) -> None:
+    crop = (left, bottom, left + width, bottom + height)
+    view = view_of(crop, 90 * turns, (100, 200))
+    corners = [mapped(view.to_user, x, y) for x in (0, view.width) for y in (0, view.height)]
+    assert min(x for x, _ in corners) == pytest.approx(crop[0], abs=1e-6)
+    assert min(y for _, y in corners) == pytest.approx(crop[1], abs=1e-6)
+    assert max(x for x, _ in corners) == pytest.approx(crop[2], abs=1e-6)
+    assert max(y for _, y in corners) == pytest.approx(crop[3], abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("rotate", "top_left"), [(0, (10, 220)), (90, (10, 20)), (180, (110, 20)), (270, (110, 220))]
+)
+def test_the_first_pixel_is_where_the_turned_page_has_it(
+    rotate: int, top_left: tuple[int, int]
+) -> None:
+    view = view_of((10, 20, 110, 220), rotate, (50, 50))
+    assert mapped(view.to_user, 0, view.height) == pytest.approx(top_left)
+
+
+@given(SIDES, SIDES, st.floats(0, 10_000))
+def test_a_page_keeps_its_proportions_within_the_limits_of_pdf(
+    width: int, height: int, dpi: float
+) -> None:
+    across, down = page_size(width, height, dpi)
+    assert across / down == pytest.approx(width / height)
+    assert max(across, down) <= LONGEST_SIDE + 1e-6
+    assert min(across, down) >= SHORTEST_SIDE - 1e-6 or max(across, down) >= LONGEST_SIDE - 1e-6
+
+
+@given(st.integers(-5, 20))
+def test_every_orientation_fills_the_page(orientation: int) -> None:
+    matrix = upright(orientation, 30, 40)
+    corners = {mapped(matrix, x, y) for x in (0, 1) for y in (0, 1)}
+    assert corners == {(0, 0), (30, 0), (0, 40), (30, 40)}
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(1.0, "1"), (-0.0001, "0"), (0.5, "0.5"), (1e-7, "0"), (100, "100")]
+)
+def test_numbers_are_written_as_pdf_has_them(value: float, written: str) -> None:
+    assert pdf_number(value) == written
+
+
+BOXES = st.builds(Box, st.floats(0, 500), st.floats(0, 9), st.floats(0.5, 300), st.floats(1, 50))
+
+
+@given(st.lists(BOXES, min_size=1, max_size=12), st.integers(-1, 12), st.booleans())
+def test_cells_rise_from_0_to_1_however_the_boxes_lie(
+    boxes: list[Box], mark: int, extra: bool
+) -> None:
+    digits = tuple(Digit(1, 0.9, Status.OK, box) for box in boxes)
+    text = "1" * (len(boxes) + extra)
+    text = text if mark < 0 else f"{text[:mark]}.{text[mark:]}"
+    edges = cell_edges(Number(text, 0.9, Status.OK, 1, Box(0, 0, 800, 60), digits))
+    assert len(edges) == len(text) + 1
+    assert (edges[0], edges[-1]) == (0, 1)
+    assert all(start < end for start, end in pairwise(edges))
+
+
+def test_cells_meet_between_the_digits_and_a_mark_takes_the_gap() -> None:
+    one = number("2.5", 0, 0, height=100)  # 0-60, gap with the mark, 110-170
+    assert [round(edge * one.box.width) for edge in cell_edges(one)] == [0, 60, 110, 170]
+
+
+def test_a_number_without_text_is_no_text() -> None:
+    silent = Number("", 0.9, Status.OK, 1, Box(1, 1, 9, 9), ())
+    view = view_of((0, 0, 100, 100), 0, (100, 100))
+    assert text_layer(PageResult(1, 100, 100, 0, 0, (silent,)), view) == b"3 Tr\n"
+
+
+def test_the_pen_follows_the_status_then_the_confidence() -> None:
+    assert pen_of(number("1", confidence=0.3), 0.95) is SURE
+    assert pen_of(number("1", confidence=0.6, status=Status.REVIEW), 0.95) is DOUBTFUL
+    assert pen_of(number("1", confidence=0.4, status=Status.REVIEW), 0.95) is VERY_DOUBTFUL
+
+
+def label_places(*numbers: Number) -> list[tuple[float, float]]:
+    """Where the labels of the numbers begin, (left, bottom), on a page of 200 x 100."""
+    view = view_of((0, 0, 200, 100), 0, (200, 100))
+    drawn = marks_layer(PageResult(1, 200, 100, 72, 0, numbers), view, 0.95).decode()
+    starts = re.findall(r"^q \S+ 0 0 \S+ (\S+) (\S+) cm", drawn, re.MULTILINE)
+    return [(float(left), float(bottom)) for left, bottom in starts]
+
+
+def label_bottom(*numbers: Number) -> float:
+    """How high the label of the first number stands on a page of 200 x 100."""
+    return label_places(*numbers)[0][1]
+
+
+def test_a_label_stands_above_its_number() -> None:
+    assert label_bottom(number("12", 50, 50, height=20)) > 100 - 50
+
+
+def test_a_label_without_room_above_stands_below() -> None:
+    low = 100 - 25
+    assert label_bottom(number("12", 50, 5, height=20)) < low
+    row_above = number("34", 50, 25, height=20)
+    assert label_bottom(number("12", 50, 50, height=20), row_above) < 100 - 70
+
+
+def test_two_labels_do_not_share_a_place() -> None:
+    top, middle = number("7", 50, 15, height=20), number("8", 50, 45, height=20)
+    low = number("9", 50, 85, height=14)
+    _, below_middle, beside_low = label_places(top, middle, low)
+    assert below_middle[1] < 100 - 65
+    assert beside_low[0] > low.box.right
+    assert label_places(low)[0][0] < low.box.x  # alone, it has its place above
+
+
+def test_labels_are_drawn_in_lines_alone() -> None:
+    drawn = label("0123456789.", 1, 2, 3)
+    assert drawn.count(" S\n") == 11
+    assert not {"Tj", "f", "BT"} & set(drawn.split())
+    assert label_width("11") > label_width("1.")
+
+
+def test_the_font_is_small_and_always_the_same() -> None:
+    assert glyphless_ttf() == glyphless_ttf()
+    assert len(glyphless_ttf()) < 5000

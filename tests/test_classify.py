@@ -1,0 +1,193 @@
+"""Scores are probabilities, models are found by name, and a bad file says what to do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from digitize import classify
+from digitize.classify import (
+    BATCH,
+    AlwaysDigit,
+    Classifier,
+    ModelCard,
+    ModelFile,
+    OnnxClassifier,
+    find_model,
+    list_models,
+    softmax,
+)
+from digitize.errors import ExitCode, ModelUnusable
+from digitize.normalise import normalise_ink
+
+if TYPE_CHECKING:
+    from tests.conftest import Paper
+
+logits = arrays.arrays(
+    np.float32,
+    st.tuples(st.integers(1, 5), st.just(10)),
+    elements=st.floats(-1e4, 1e4, width=32),
+)
+CARD = ModelCard("x", "cnn", "mnist", "5000", 7, 1.5, 1.2, 0.01, 0.002, "00ff", "keras 3")
+SHIPPED = list_models()
+ships = pytest.mark.parametrize("model", SHIPPED, ids=[model.name for model in SHIPPED])
+
+
+@given(logits)
+def test_softmax_gives_probabilities_in_the_logits_order(given_logits: np.ndarray) -> None:
+    scores = softmax(given_logits)
+    assert scores.dtype == np.float32
+    assert ((scores >= 0) & (scores <= 1)).all()
+    np.testing.assert_allclose(scores.sum(axis=1), 1, rtol=1e-5)
+    best = given_logits.argmax(axis=1)[:, None]
+    np.testing.assert_array_equal(
+        np.take_along_axis(scores, best, axis=1)[:, 0], scores.max(axis=1)
+    )
+
+
+@given(logits, st.integers(-100, 100))
+def test_softmax_sees_only_differences(given_logits: np.ndarray, shift: int) -> None:
+    whole = np.rint(given_logits)
+    np.testing.assert_allclose(softmax(whole + np.float32(shift)), softmax(whole), rtol=1e-5)
+
+
+def test_softmax_of_two_equal_logits_is_a_half_each() -> None:
+    row = np.full((1, 10), -1e4, np.float32)
+    row[0, [3, 8]] = 5
+    np.testing.assert_allclose(softmax(row)[0, [3, 8]], 0.5)
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_the_fake_sees_its_digit_everywhere(digit: int) -> None:
+    fake: Classifier = AlwaysDigit(digit, confidence=0.8)
+    scores = fake.scores(np.zeros((3, 28, 28), np.float32))
+    assert scores.shape == (3, 10)
+    assert scores.dtype == np.float32
+    assert scores.argmax(axis=1).tolist() == [digit] * 3
+    np.testing.assert_allclose(scores[:, digit], 0.8, rtol=1e-6)
+    np.testing.assert_allclose(scores.sum(axis=1), 1, rtol=1e-6)
+
+
+def test_the_fake_gives_no_scores_for_no_images() -> None:
+    assert AlwaysDigit(1).scores(np.zeros((0, 28, 28), np.float32)).shape == (0, 10)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installed `models` folder that holds cnn and svm, neither a real model."""
+    for name in ("svm", "cnn"):
+        (tmp_path / f"{name}.onnx").write_bytes(name.encode())
+    (tmp_path / "cnn.md").write_text("for people")
+    monkeypatch.setattr(classify, "INSTALLED", tmp_path)
+    return tmp_path
+
+
+def test_the_models_that_ship_are_listed_by_name(shelf: Path) -> None:
+    assert [model.name for model in list_models()] == ["cnn", "svm"]
+
+
+def test_a_checkout_has_its_models_beside_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mlp.onnx").write_bytes(b"")
+    monkeypatch.setattr(classify, "INSTALLED", tmp_path / "not there")
+    monkeypatch.setattr(classify, "CHECKOUT", tmp_path)
+    assert [model.name for model in list_models()] == ["mlp"]
+
+
+def test_a_model_is_found_by_name_with_its_checksum(shelf: Path) -> None:
+    model = find_model("svm")
+    assert (model.name, model.path) == ("svm", shelf / "svm.onnx")
+    assert model.sha256 == hashlib.sha256(b"svm").hexdigest()
+
+
+def test_a_model_is_found_by_its_path(shelf: Path) -> None:
+    path = shelf / "svm.onnx"
+    assert find_model(str(path)).path == path
+
+
+def test_an_unknown_model_is_told_which_ship(shelf: Path) -> None:
+    with pytest.raises(ModelUnusable, match=r"no model 'cmn'.*\(cnn, svm\)") as caught:
+        find_model("cmn")
+    assert caught.value.exit_code is ExitCode.MODEL
+
+
+def test_a_missing_file_is_told_which_ship(shelf: Path) -> None:
+    with pytest.raises(ModelUnusable, match=r"mine\.onnx.*\(cnn, svm\)"):
+        find_model(str(shelf / "mine.onnx"))
+
+
+def test_an_empty_shelf_says_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(classify, "INSTALLED", tmp_path)
+    with pytest.raises(ModelUnusable, match=r"\(none\)"):
+        find_model("cnn")
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage" * 100, b"\x08\x07\x12\x03onn"])
+def test_a_damaged_file_names_itself_and_the_remedy(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "broken.onnx"
+    path.write_bytes(content)
+    with pytest.raises(ModelUnusable, match=r"broken\.onnx.*digitize train") as caught:
+        OnnxClassifier(ModelFile("broken", path, ""))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif(not SHIPPED, reason="models/ is empty until `digitize train` has run")
+def test_a_model_cut_short_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "half.onnx"
+    whole = SHIPPED[0].path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ModelUnusable, match=r"half\.onnx"):
+        OnnxClassifier(ModelFile("half", path, ""))
+
+
+def test_a_card_survives_json() -> None:
+    assert ModelCard.from_json(json.dumps(asdict(CARD))) == CARD
+
+
+@pytest.mark.parametrize("text", ["", "[]", "7", '{"name": "x"}', '{"no": "such field"}'])
+def test_what_is_no_card_is_refused(text: str) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        ModelCard.from_json(text)
+
+
+@ships
+def test_a_shipped_model_has_its_card(model: ModelFile) -> None:
+    card = OnnxClassifier(model).card
+    assert card.name == model.name
+    assert card.temperature > 0
+    assert 0 <= card.held_back_error < 0.1
+
+
+@ships
+def test_a_shipped_model_tells_a_drawn_one_from_a_drawn_zero(
+    paper: type[Paper], model: ModelFile
+) -> None:
+    inks = [paper(100, 100).digits(digit, 30, 30, 40, 5).ink for digit in "10"]
+    images = np.stack([normalise_ink(ink) for ink in inks])
+    scores = OnnxClassifier(model).scores(images)
+    np.testing.assert_allclose(scores.sum(axis=1), 1, rtol=1e-5)
+    assert scores.argmax(axis=1).tolist() == [1, 0]
+
+
+@ships
+def test_more_images_than_a_batch_keep_their_order(paper: type[Paper], model: ModelFile) -> None:
+    one, zero = (normalise_ink(paper(100, 100).digits(digit, 30, 30, 40, 5).ink) for digit in "10")
+    images = np.stack([one] * BATCH + [zero] * 3)
+    best = OnnxClassifier(model).scores(images).argmax(axis=1)
+    assert best.tolist() == [1] * BATCH + [0] * 3
+
+
+@ships
+def test_a_shipped_model_gives_no_scores_for_no_images(model: ModelFile) -> None:
+    scores = OnnxClassifier(model).scores(np.zeros((0, 28, 28), np.float32))
+    assert scores.shape == (0, 10)

@@ -1,0 +1,246 @@
+"""Digits become numbers in reading order, each digit exactly once."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digitize.geometry import contains, union
+from digitize.group import (
+    GroupOptions,
+    find_lines,
+    find_number_gap,
+    group,
+    join_combs,
+    make_number,
+)
+from digitize.records import Box, Digit, Number, Status
+
+HEIGHT = 40.0
+WIDTH = 24.0
+OPTIONS = GroupOptions()
+
+
+def digit(value: int, x: float, y: float, confidence: float = 0.99) -> Digit:
+    return Digit(value, confidence, Status.OK, Box(x, y, WIDTH, HEIGHT))
+
+
+def written(text: str, x: float, y: float, space: float = 5, slope: float = 0) -> list[Digit]:
+    """Digits side by side; a blank in the text is a digit's place left empty."""
+    pitch = WIDTH + space
+    return [
+        digit(int(character), x + index * pitch, y + slope * index * pitch)
+        for index, character in enumerate(text)
+        if character != " "
+    ]
+
+
+def texts(numbers: Sequence[Number]) -> list[str]:
+    return [number.text for number in numbers]
+
+
+anywhere = st.builds(
+    Digit,
+    st.integers(0, 9),
+    st.floats(0, 1),
+    st.just(Status.OK),
+    st.builds(
+        Box,
+        st.integers(0, 400).map(float),
+        st.integers(0, 400).map(float),
+        st.integers(2, 60).map(float),
+        st.integers(2, 90).map(float),
+    ),
+)
+digits_anywhere = st.lists(anywhere, max_size=25, unique_by=lambda each: (each.box.x, each.box.y))
+cells_anywhere = st.lists(
+    st.builds(
+        Box,
+        st.integers(0, 300).map(float),
+        st.integers(0, 300).map(float),
+        st.integers(10, 200).map(float),
+        st.integers(10, 200).map(float),
+    ),
+    max_size=6,
+)
+
+
+@given(digits_anywhere, cells_anywhere, st.sampled_from(["page", "number"]))
+def test_every_digit_appears_exactly_once_wherever_it_lies(
+    digits: list[Digit], cells: list[Box], layout: str
+) -> None:
+    numbers = group(digits, cells, GroupOptions(layout=layout))
+    out = [each for number in numbers for each in number.digits]
+    assert sorted(map(repr, out)) == sorted(map(repr, digits))
+
+
+@given(digits_anywhere, cells_anywhere)
+def test_a_number_says_what_its_digits_say(digits: list[Digit], cells: list[Box]) -> None:
+    for number in group(digits, cells):
+        assert number.text == "".join(str(each.digit) for each in number.digits)
+        assert number.box == union(each.box for each in number.digits)
+        assert 0 <= number.confidence <= min(each.confidence for each in number.digits)
+        assert (number.status is Status.OK) == (number.confidence >= OPTIONS.review_below)
+
+
+@given(digits_anywhere)
+def test_lines_count_up_from_one_without_a_gap(digits: list[Digit]) -> None:
+    lines = [number.line for number in group(digits)]
+    assert lines == sorted(lines)
+    assert sorted(set(lines)) == list(range(1, len(set(lines)) + 1))
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_the_input_does_not_matter(shuffler: random.Random) -> None:
+    digits = [*written("407 12", 50, 50), *written("9 81", 60, 150), *written("5", 300, 152)]
+    cells = [Box(50, 290, 200, 70), Box(260, 290, 200, 70)]
+    digits += [*written("31", 80, 305), *written("64", 290, 305)]
+    expected = group(digits, cells)
+    shuffler.shuffle(digits)
+    shuffler.shuffle(cells)
+    assert group(digits, cells) == expected
+    assert texts(expected) == ["407", "12", "9", "81", "5", "31", "64"]
+
+
+def test_no_digits_make_no_numbers() -> None:
+    assert group([], [Box(0, 0, 10, 10)]) == []
+
+
+def test_a_space_parts_two_numbers() -> None:
+    assert texts(group(written("12 345", 50, 50))) == ["12", "345"]
+
+
+def test_loose_writing_is_one_number_where_the_spaces_are_alike() -> None:
+    assert texts(group(written("12345", 50, 50, space=12))) == ["12345"]
+
+
+def test_numbers_are_read_line_by_line_from_left_to_right() -> None:
+    digits = [*written("3", 50, 150), *written("2", 400, 52), *written("1", 50, 48)]
+    numbers = group([*digits, *written("4", 400, 150)])
+    assert [(number.text, number.line) for number in numbers] == [
+        ("1", 1),
+        ("2", 1),
+        ("3", 2),
+        ("4", 2),
+    ]
+
+
+@pytest.mark.parametrize("slope", [-0.08, 0.08])
+def test_a_line_that_climbs_is_one_number(slope: float) -> None:
+    assert texts(group(written("1234567890", 50, 200, slope=slope))) == ["1234567890"]
+
+
+def test_two_climbing_lines_are_not_mixed() -> None:
+    upper = written("12345678", 50, 100, slope=0.06)
+    lower = written("90123456", 50, 170, slope=0.06)
+    assert texts(group([*lower, *upper])) == ["12345678", "90123456"]
+
+
+def comb(count: int, x: float = 50, y: float = 50, pitch: float = 60) -> list[Box]:
+    return [Box(x + index * pitch, y, pitch - 2, 65) for index in range(count)]
+
+
+def test_a_comb_is_one_number() -> None:
+    digits = [digit(value, 68 + 60 * place, 62) for place, value in enumerate([2, 0, 3, 1, 5])]
+    assert texts(group(digits)) != ["20315"]
+    assert texts(group(digits, comb(5))) == ["20315"]
+
+
+def test_an_empty_box_in_a_comb_does_not_part_it() -> None:
+    digits = [digit(2, 68, 62), digit(5, 68 + 240, 62)]
+    assert texts(group(digits, comb(5))) == ["25"]
+
+
+def test_two_combs_side_by_side_are_two_numbers() -> None:
+    digits = [digit(place, 68 + 60 * place, 62) for place in range(3)]
+    digits += [digit(place, 418 + 60 * place, 62) for place in range(3)]
+    assert texts(group(digits, [*comb(3), *comb(3, x=400)])) == ["012", "012"]
+
+
+def test_a_tables_cells_stay_apart_however_close_their_digits() -> None:
+    cells = [Box(x, y, 100, 60) for y in (50, 112) for x in (50, 152)]
+    digits = [*written("12", 95, 60), *written("34", 154, 60)]  # 2 and 3 are 6 pixels apart
+    digits += [*written("56", 95, 122), *written("78", 154, 122)]
+    assert texts(group(digits)) == ["1234", "5678"]
+    assert texts(group(digits, cells)) == ["12", "34", "56", "78"]
+
+
+def test_a_table_of_narrow_cells_is_no_comb() -> None:
+    cells = [Box(50 + 60 * across, y, 58, 60) for y in (50, 112) for across in range(3)]
+    digits = [
+        digit(across + 3 * down, 68 + 60 * across, 60 + 62 * down)
+        for across in range(3)
+        for down in range(2)
+    ]
+    assert texts(group(digits, cells)) == ["0", "1", "2", "3", "4", "5"]
+
+
+def test_two_lines_in_one_cell_are_two_numbers() -> None:
+    digits = [*written("12", 60, 60), *written("34", 60, 120)]
+    assert texts(group(digits, [Box(50, 50, 200, 120)])) == ["12", "34"]
+
+
+@given(cells_anywhere)
+def test_every_cell_is_in_exactly_one_field(cells: list[Box]) -> None:
+    fields = join_combs(cells, HEIGHT, OPTIONS)
+    assert sorted(map(repr, (cell for field in fields for cell in field))) == sorted(
+        map(repr, cells)
+    )
+
+
+@given(st.floats(0.02, 0.25), st.floats(1.2, 3.0))
+def test_the_number_gap_lies_between_the_spaces_within_and_between(
+    within: float, between: float
+) -> None:
+    pitch, jump = WIDTH + within * HEIGHT, WIDTH + between * HEIGHT
+    places = [0.0, pitch, pitch + jump, 2 * pitch + jump, 2 * (pitch + jump)]
+    digits = [digit(1, x, 50) for x in places]
+    gap = find_number_gap(digits, HEIGHT, OPTIONS)
+    assert within * HEIGHT < gap < between * HEIGHT
+    assert texts(group(digits)) == ["11", "11", "1"]
+
+
+@given(st.floats(0.55, 0.75))
+def test_wide_spaces_within_numbers_move_the_gap_up(within: float) -> None:
+    """Spacing that would part numbers on a tight page holds them together on a loose one."""
+    digits = [digit(1, index * (WIDTH + within * HEIGHT), 50) for index in range(6)]
+    assert find_number_gap(digits, HEIGHT, GroupOptions(most_gap=2.5)) > within * HEIGHT
+
+
+@given(digits_anywhere.filter(len))
+def test_the_number_gap_stays_within_its_bounds(digits: list[Digit]) -> None:
+    gap = find_number_gap(digits, HEIGHT, OPTIONS)
+    assert OPTIONS.least_gap * HEIGHT < gap < OPTIONS.most_gap * HEIGHT
+
+
+@given(digits_anywhere)
+def test_lines_hold_every_digit_once_from_left_to_right(digits: list[Digit]) -> None:
+    lines = find_lines(digits, HEIGHT, OPTIONS)
+    assert sum(len(line) for line in lines) == len(digits)
+    for line in lines:
+        assert [each.box.x for each in line] == sorted(each.box.x for each in line)
+
+
+def test_a_cropped_number_is_one_number_whatever_its_spaces_and_steps() -> None:
+    digits = [digit(4, 300, 20), digit(1, 10, 90), digit(2, 90, 10)]
+    assert texts(group(digits, options=GroupOptions(layout="number"))) == ["124"]
+
+
+def test_a_number_is_as_sure_as_all_its_digits_together() -> None:
+    digits = [digit(1, 0, 0, 0.9), digit(2, 30, 0, 0.8)]
+    number = make_number(digits, 3, GroupOptions(review_below=0.7))
+    assert number.confidence == pytest.approx(0.72)
+    assert number.status is Status.OK
+    assert number.line == 3
+    assert make_number(digits, 3, GroupOptions(review_below=0.73)).status is Status.REVIEW
+
+
+def test_a_digit_on_a_cells_border_is_in_one_of_them() -> None:
+    cells = [Box(0, 0, 100, 100), Box(100, 0, 100, 100)]
+    on_border = digit(7, 100 - WIDTH / 2, 30)
+    assert all(contains(cell, on_border.box.centre) for cell in cells)
+    assert texts(group([on_border], cells)) == ["7"]

@@ -1,0 +1,116 @@
+"""Evaluations of classifiers whose errors are known beforehand."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from drawn_digits import drawn_digits, write_idx_folder
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digitize.classify import AlwaysDigit
+from digitize.errors import UnreadableInput, UsageError
+from digitize.train.datasets import DigitSet, ink_levels
+from digitize.train.evaluation import evaluate, evaluate_folder, normalised, wilson_interval
+
+DIGITS = drawn_digits(4, np.random.default_rng(3))
+
+
+class Recorder:
+    """Sees sevens, and keeps the images that it was shown."""
+
+    def scores(self, images):
+        self.images = images
+        return AlwaysDigit(7).scores(images)
+
+
+def test_a_classifier_that_always_says_seven_is_right_on_the_sevens():
+    figures = evaluate(AlwaysDigit(7, 0.6), ink_levels(DIGITS.images), DIGITS.labels)
+    assert (figures.count, figures.errors, figures.error_rate) == (40, 36, 0.9)
+    assert figures.low < 0.9 < figures.high
+    assert figures.ece == pytest.approx(0.5, abs=0.01)  # 0.6 sure, right once in ten
+    assert figures.digits_per_second > 0
+
+
+def test_images_of_another_size_are_refused():
+    with pytest.raises(UsageError, match="20 x 20"):
+        evaluate(AlwaysDigit(7), np.zeros((1, 20, 20), np.float32), np.zeros(1, np.uint8))
+
+
+def test_a_missing_label_is_refused():
+    with pytest.raises(UsageError, match="2 images and 1 labels"):
+        evaluate(AlwaysDigit(7), np.zeros((2, 28, 28), np.float32), np.zeros(1, np.uint8))
+
+
+@pytest.mark.parametrize(
+    ("errors", "count", "low", "high"),
+    [(0, 10, 0.0, 0.2775), (31, 10_000, 0.00218, 0.00440), (5, 10, 0.2366, 0.7634)],
+)
+def test_intervals_are_wilsons(errors, count, low, high):
+    assert wilson_interval(errors, count) == pytest.approx((low, high), abs=1e-4)
+
+
+@given(count=st.integers(1, 100_000), share=st.floats(0, 1))
+def test_an_interval_holds_the_rate_and_stays_within_zero_and_one(count, share):
+    errors = int(share * count)
+    low, high = wilson_interval(errors, count)
+    assert 0 <= low <= errors / count + 1e-12
+    assert errors / count - 1e-12 <= high <= 1
+
+
+def test_a_folder_is_judged_by_its_test_digits(tmp_path):
+    write_idx_folder(tmp_path / "school", DIGITS, "train")
+    write_idx_folder(tmp_path / "school", DigitSet(DIGITS.images[:8], DIGITS.labels[:8]), "t10k")
+    result = evaluate_folder(AlwaysDigit(1), tmp_path / "school")
+    assert (result.data, result.split, result.note) == ("school", "test", "")
+    assert (result.evaluation.count, result.evaluation.errors) == (8, 4)
+
+
+def test_a_folder_without_test_digits_falls_back_and_says_so(tmp_path):
+    result = evaluate_folder(AlwaysDigit(1), write_idx_folder(tmp_path, DIGITS, "train"))
+    assert result.split == "train"
+    assert "may have been learnt" in result.note
+
+
+def test_an_empty_folder_is_an_error(tmp_path):
+    with pytest.raises(UnreadableInput, match="there is no file"):
+        evaluate_folder(AlwaysDigit(1), tmp_path)
+
+
+def test_an_empty_set_is_an_error(tmp_path):
+    empty = DigitSet(DIGITS.images[:0], DIGITS.labels[:0])
+    with pytest.raises(UnreadableInput, match="is empty"):
+        evaluate_folder(AlwaysDigit(1), write_idx_folder(tmp_path, empty, "test"))
+
+
+def test_normalising_brings_a_shifted_digit_back_to_the_middle(tmp_path):
+    shifted = DigitSet(np.roll(DIGITS.images, 4, axis=2), DIGITS.labels)
+    folder, recorder = write_idx_folder(tmp_path, shifted, "test"), Recorder()
+    evaluate_folder(recorder, folder, normalise=True)
+    columns = recorder.images.sum(axis=1) @ np.arange(28) / recorder.images.sum(axis=(1, 2))
+    assert np.all(np.abs(columns - 14) < 1)
+
+
+def test_normalising_makes_pale_ink_dark_and_leaves_paper_grain_out():
+    dark = np.where(DIGITS.images > 127, 255, 0).astype(np.uint8)
+    pale = dark // 3
+    pale[:, 0, 0] = 10
+    expected = normalised(DigitSet(dark, DIGITS.labels))
+    assert np.array_equal(normalised(DigitSet(pale, DIGITS.labels)), expected)
+
+
+def test_an_image_without_ink_stays_blank():
+    assert not normalised(DigitSet(np.zeros((1, 28, 28), np.uint8), np.zeros(1, np.uint8))).any()
+
+
+def test_evaluation_and_the_table_of_families_need_no_training_library():
+    code = (
+        "import sys, digitize.train.evaluation, digitize.train.families;"
+        "heavy = {'tensorflow', 'keras', 'sklearn', 'onnx', 'skl2onnx'} & set(sys.modules);"
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
