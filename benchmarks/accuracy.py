@@ -71,18 +71,17 @@ PAGES = (("pages", "pages", "count"),)
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a run of one set came to: its report.json, all scores, and those of what it accepted.
+    """What a run of one set came to: its report.json, and its scores by kind and under "all".
 
-    handwritten: of all pages but printed ones. accepted_share: of all numbers read, those with
-    status `ok`.
+    handwritten: scores by capture, printed pages left out. accepted, accepted_handwritten: the
+    same of the numbers with status `ok`.
     """
 
     report: Mapping[str, Any]
     scores: Mapping[str, Scores]
-    by_degrade: Mapping[str, Scores]
-    handwritten: Scores
-    accepted: Scores
-    accepted_share: float
+    handwritten: Mapping[str, Scores]
+    accepted: Mapping[str, Scores]
+    accepted_handwritten: Mapping[str, Scores]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -125,14 +124,14 @@ def measure(one: Set, data: Path, scorer: Path, model: str) -> Measured:
     with tempfile.TemporaryDirectory(prefix="digitize-accuracy-") as folder:
         out, accepted = Path(folder, "all"), Path(folder, "accepted")
         run(truth, out, one.layout, model)
-        share = keep_accepted(out, accepted)
+        keep_accepted(out, accepted)
+        handwritten = without_print(truth, Path(folder))
         return Measured(
             report=json.loads((out / "report.json").read_text(encoding="utf-8")),
             scores=score(scorer, out, truth, "kind"),
-            by_degrade=score(scorer, out, truth, "degrade"),
-            handwritten=score(scorer, out, without_print(truth, Path(folder)), "kind")["all"],
-            accepted=score(scorer, accepted, truth, "kind")["all"],
-            accepted_share=share,
+            handwritten=score(scorer, out, handwritten, "degrade"),
+            accepted=score(scorer, accepted, truth, "kind"),
+            accepted_handwritten=score(scorer, accepted, handwritten, "degrade"),
         )
 
 
@@ -145,21 +144,17 @@ def run(documents: Path, out: Path, layout: str, model: str) -> None:
         sys.exit(ended.returncode)
 
 
-def keep_accepted(out: Path, to: Path) -> float:
-    """Copy the tables with rows of status `ok` alone; return the share of numbers that were."""
+def keep_accepted(out: Path, to: Path) -> None:
+    """Copy the tables with the rows of status `ok` alone."""
     to.mkdir()
-    shares = {}
     for name in ("numbers.csv", "digits.csv"):
         with (out / name).open(newline="", encoding="utf-8") as file:
             reader = csv.DictReader(file)
             header, rows = reader.fieldnames or (), list(reader)
-        accepted = [row for row in rows if row["status"] == "ok"]
         with (to / name).open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, header)
             writer.writeheader()
-            writer.writerows(accepted)
-        shares[name] = len(accepted) / len(rows) if rows else 0.0
-    return shares["numbers.csv"]
+            writer.writerows(row for row in rows if row["status"] == "ok")
 
 
 def without_print(truth: Path, folder: Path) -> Path:
@@ -193,18 +188,23 @@ def page(measured: Mapping[str, Measured]) -> str:
         review_below=report["options"]["page"]["group"]["review_below"],
         kinds=table(
             "kind",
-            [*rows_by_name(composed.scores), ("all but printed", composed.handwritten)],
+            [*rows_by_name(composed.scores), ("all but printed", composed.handwritten["all"])],
             (*PAGES, *every),
         ),
         printed=composed.scores.get(PRINTED, {}).get("said_per_page", 0.0) or 0.0,
-        degrades=table("capture", rows_by_name(composed.by_degrade), (*PAGES, *every)),
+        degrades=table("capture", rows_by_name(composed.handwritten), (*PAGES, *every)),
         real=table(
             "set",
             [(one.name, measured[one.name].scores["all"]) for one in REAL],
             (*PAGES, *NUMBER_COLUMNS, *READ),
         ),
         sets="\n".join(f"- `{one.name}`: {one.what}." for one in REAL),
-        accepted=accepted_table([(name, measured[name]) for name in measured]),
+        accepted=accepted_table(
+            [
+                ("composed, handwritten", composed.handwritten, composed.accepted_handwritten),
+                *((name, one.scores, one.accepted) for name, one in measured.items()),
+            ]
+        ),
     )
 
 
@@ -223,18 +223,17 @@ def table(title: str, rows: Iterable[Row], columns: Sequence[tuple[str, str, str
     return markdown(head, body)
 
 
-def accepted_table(sets: Iterable[tuple[str, Measured]]) -> str:
-    """Return a Markdown table of how far the numbers accepted without review can be trusted."""
+def accepted_table(
+    sets: Iterable[tuple[str, Mapping[str, Scores], Mapping[str, Scores]]],
+) -> str:
+    """Return a Markdown table of sets, their scores, and those of what was accepted in them."""
     head = ["set", "accepted, share of numbers read", "precision of all", "precision of accepted"]
-    body = [
-        [
-            name,
-            shown(one.accepted_share, "share"),
-            shown(one.scores["all"]["precision"], "share"),
-            shown(one.accepted["precision"], "share"),
-        ]
-        for name, one in sets
-    ]
+    body = []
+    for name, every, accepted in sets:
+        read, kept = every["all"]["said_per_page"], accepted["all"]["said_per_page"]
+        precision = (every["all"]["precision"], accepted["all"]["precision"])
+        share = kept / read if read and kept is not None else None
+        body.append([name, *(shown(value, "share") for value in (share, *precision))])
     return markdown(head, body)
 
 
@@ -292,6 +291,8 @@ print is not yet told from handwriting. `tight` pages have touching digits.
 
 ## Composed pages, by capture
 
+The `printed` pages are left out here.
+
 {degrades}
 
 ## Real pages, for information
@@ -304,8 +305,8 @@ Small sets, read by eye: the truth of all but `strings` holds texts and no boxes
 
 ## What is accepted without review
 
-The status column splits the numbers into `ok` and `review`. This is how the two differ. The last
-column should be near 1: it is what a person gets who checks only what is marked.
+The status column splits the numbers into `ok` and `review`. The last column should be near 1:
+it is what a person gets who checks only what is marked.
 
 {accepted}
 

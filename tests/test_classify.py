@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import onnxruntime as ort
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -177,6 +178,20 @@ def test_a_shipped_model_tells_a_drawn_one_from_a_drawn_zero(
     scores = OnnxClassifier(model).scores(images)
     np.testing.assert_allclose(scores.sum(axis=1), 1, rtol=1e-5)
     assert scores.argmax(axis=1).tolist() == [1, 0]
+
+
+@ships
+def test_a_models_scores_are_its_logits_cooled_by_its_temperature(
+    paper: type[Paper], model: ModelFile
+) -> None:
+    images = np.stack(
+        [normalise_ink(paper(100, 100).digits(digit, 30, 30, 40, 5).ink) for digit in "2357"]
+    )
+    session = ort.InferenceSession(str(model.path), providers=["CPUExecutionProvider"])
+    (raw,) = session.run(["logits"], {"images": images})
+    classifier = OnnxClassifier(model)
+    expected = softmax(raw / np.float32(classifier.card.temperature))
+    np.testing.assert_allclose(classifier.scores(images), expected, atol=1e-5)
 
 
 @ships

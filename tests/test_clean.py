@@ -79,8 +79,9 @@ def test_a_page_is_not_turned_where_no_skew_is_allowed(paper: type[Paper]) -> No
     assert flat.grey.shape == (600, 800)
 
 
-def test_a_page_is_not_turned_further_than_allowed(paper: type[Paper]) -> None:
-    page = lines_of_bars(paper()).turned(9)
+@pytest.mark.parametrize("angle", [-9, 4.4])
+def test_a_page_is_not_turned_further_than_allowed(paper: type[Paper], angle: float) -> None:
+    page = lines_of_bars(paper()).turned(angle)
     assert abs(find_skew(page.grey, 4.0)) <= 4.0
 
 

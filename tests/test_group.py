@@ -39,6 +39,10 @@ def written(text: str, x: float, y: float, space: float = 5, slope: float = 0) -
     ]
 
 
+def comb(count: int, x: float = 50, y: float = 50, pitch: float = 60) -> list[Box]:
+    return [Box(x + index * pitch, y, pitch - 2, 65) for index in range(count)]
+
+
 def texts(numbers: Sequence[Number]) -> list[str]:
     return [number.text for number in numbers]
 
@@ -99,11 +103,13 @@ def test_the_order_of_the_input_does_not_matter(shuffler: random.Random) -> None
     digits = [*written("407 12", 50, 50), *written("9 81", 60, 150), *written("5", 300, 152)]
     cells = [Box(50, 290, 200, 70), Box(260, 290, 200, 70)]
     digits += [*written("31", 80, 305), *written("64", 290, 305)]
+    cells += comb(3, y=400)
+    digits += [digit(value, 68 + 60 * place, 412) for place, value in enumerate([8, 0, 2])]
     expected = group(digits, cells)
     shuffler.shuffle(digits)
     shuffler.shuffle(cells)
     assert group(digits, cells) == expected
-    assert texts(expected) == ["407", "12", "9", "81", "5", "31", "64"]
+    assert texts(expected) == ["407", "12", "9", "81", "5", "31", "64", "802"]
 
 
 def test_no_digits_make_no_numbers() -> None:
@@ -131,17 +137,13 @@ def test_numbers_are_read_line_by_line_from_left_to_right() -> None:
 
 @pytest.mark.parametrize("slope", [-0.08, 0.08])
 def test_a_line_that_climbs_is_one_number(slope: float) -> None:
-    assert texts(group(written("1234567890", 50, 200, slope=slope))) == ["1234567890"]
+    assert texts(group(written("1234567890" * 2, 50, 200, slope=slope))) == ["12345678901234567890"]
 
 
 def test_two_climbing_lines_are_not_mixed() -> None:
     upper = written("12345678", 50, 100, slope=0.06)
     lower = written("90123456", 50, 170, slope=0.06)
     assert texts(group([*lower, *upper])) == ["12345678", "90123456"]
-
-
-def comb(count: int, x: float = 50, y: float = 50, pitch: float = 60) -> list[Box]:
-    return [Box(x + index * pitch, y, pitch - 2, 65) for index in range(count)]
 
 
 def test_a_comb_is_one_number() -> None:

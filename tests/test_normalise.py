@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from digitize.normalise import (
     MNIST_STROKE_RANGE,
     NormaliseOptions,
+    crop_to_ink,
     match_stroke_width,
     normalise,
     normalise_ink,
@@ -118,6 +119,13 @@ def test_a_digit_scanned_twice_as_fine_looks_the_same(paper: type[Paper], digit:
     once, twice = normalise_ink(drawn.ink), normalise_ink(drawn.enlarged(2).ink)
     shifts = [(down, across) for down in (-1, 0, 1) for across in (-1, 0, 1)]  # a tie in rounding
     assert min(np.abs(once - np.roll(twice, shift, (0, 1))).mean() for shift in shifts) < 0.01
+
+
+@pytest.mark.parametrize("digit", "0123456789")
+def test_shrinking_keeps_the_share_of_ink(paper: type[Paper], digit: str) -> None:
+    ink = crop_to_ink(paper(300, 300).digits(digit, 80, 50, 190, 9).ink)
+    body = scale_to_body(ink)
+    assert body.mean() == pytest.approx((ink > 0).mean(), rel=0.01)
 
 
 def test_an_upright_bar_is_20_rows_high_in_the_middle_columns() -> None:

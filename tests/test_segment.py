@@ -15,7 +15,7 @@ from digitize.segment import (
     cut,
     find_components,
     find_cuts,
-    ink_distance,
+    find_home,
     is_plausible,
     merge,
     segment,
@@ -169,11 +169,16 @@ def test_two_components_merge_into_the_ink_of_both() -> None:
     assert not merged.mask[0, 13]
 
 
-def test_the_distance_between_components_is_the_gap() -> None:
-    full = np.full((4, 4), 255, np.uint8)
-    first = Component(Box(0, 0, 4, 4), full)
-    assert ink_distance(first, Component(Box(7, 8, 4, 4), full)) == 5
-    assert ink_distance(first, Component(Box(2, 2, 4, 4), full)) == 0
+def test_a_fragment_goes_to_the_nearer_of_two_digits() -> None:
+    roof, near, far = (14, 0, 30, 4), (10, 6, 30, 40), (33, 6, 60, 40)
+    assert find_home(0, np.array([roof, near, far], float), 40, OPTIONS) == 1
+    assert find_home(0, np.array([roof, far, near], float), 40, OPTIONS) == 2
+
+
+def test_a_fragment_far_from_all_digits_has_no_home() -> None:
+    nowhere = (np.nan,) * 4  # joined to another before
+    boxes = np.array([(14, 0, 30, 4), (10, 30, 30, 70), (80, 0, 100, 40), nowhere], float)
+    assert find_home(0, boxes, 40, OPTIONS) is None
 
 
 def test_an_empty_page_has_no_glyphs(paper: type[Paper]) -> None:

@@ -58,6 +58,11 @@ def test_digits_whose_bars_line_up_are_no_rule(paper: type[Paper], text: str) ->
     assert len(digit_boxes(layers)) == len(text)
 
 
+def test_a_dash_of_two_digit_heights_is_no_rule(paper: type[Paper]) -> None:
+    page = paper().digits("36", 100, 100).row(120, 250, 340, 4).digits("89", 420, 100)
+    assert not separate(page.flat()).rules.any()
+
+
 def test_a_column_of_ones_is_no_rule(paper: type[Paper]) -> None:
     page = paper()
     for y in range(60, 500, 60):

@@ -91,6 +91,24 @@ def failures_made_by_name() -> set[str]:
     }
 
 
+def causes_in_the_code() -> Iterator[tuple[str, str]]:
+    """Where a run's errors are raised, and the longest fixed part of what each says is wrong."""
+    kinds = {kind for kind, _ in error_kinds()} | {"_unclear"}
+    for path in sorted((ROOT / "digitize").rglob("*.py")):
+        if "train" in path.parts:
+            continue  # its messages are for those who make models
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named = isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+            if named and call.func.id in kinds and call.args:
+                parts = [
+                    part.value
+                    for part in ast.walk(call.args[0])
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str)
+                ]
+                if parts:
+                    yield f"{path.name}:{call.lineno}", max(parts, key=len).strip(" :;,.('")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_command_that_a_document_shows_exists_with_its_options(name: str) -> None:
     for command, rest in COMMAND.findall(text_of(name)):
@@ -143,6 +161,12 @@ def test_the_page_of_errors_names_every_kind_with_its_exit_code() -> None:
     for kind, code in error_kinds():
         assert re.search(rf"\b{code.value}\b", codes[kind]), kind
     assert set(codes) == {kind for kind, _ in error_kinds()} | failures_made_by_name()
+
+
+def test_the_page_of_errors_holds_every_message_of_a_run() -> None:
+    page = " ".join(text_of("docs/errors.md").split())
+    missing = [(where, cause) for where, cause in causes_in_the_code() if cause not in page]
+    assert not missing
 
 
 @pytest.mark.parametrize(

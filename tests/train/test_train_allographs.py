@@ -1,0 +1,70 @@
+"""Flags on 1s and bars on 7s: drawn where they belong, as often as asked, and nowhere else."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from digitize.train.allographs import AllographOptions, vary_allographs
+
+ALWAYS = AllographOptions(flagged=1.0, footed=0.0, barred=1.0)
+
+
+def upright_bar() -> np.ndarray:
+    image = np.zeros((28, 28), dtype=np.float32)
+    image[4:24, 13:16] = 1.0
+    return image
+
+
+def varied(image: np.ndarray, label: int, options: AllographOptions = ALWAYS) -> np.ndarray:
+    images = vary_allographs(
+        image[None], np.array([label], np.uint8), np.random.default_rng(0), options
+    )
+    return images[0]
+
+
+def test_a_flag_grows_from_the_head_of_a_1_down_to_its_left() -> None:
+    added = varied(upright_bar(), 1) - upright_bar()
+    rows, columns = np.nonzero(added > 0.5)
+    assert len(rows) > 5
+    assert columns.max() < 16
+    assert rows.max() < 20
+    leftmost, rightmost = rows[columns.argmin()], rows[columns.argmax()]
+    assert leftmost > rightmost
+
+
+def test_a_bar_crosses_the_stem_of_a_7_half_way_down() -> None:
+    added = varied(upright_bar(), 7) - upright_bar()
+    rows, columns = np.nonzero(added > 0.5)
+    assert columns.min() < 13 <= 16 <= columns.max()
+    assert 9 <= rows.min() <= rows.max() <= 18
+
+
+def test_a_foot_stands_under_the_stem_where_it_is_asked_for() -> None:
+    footed = varied(upright_bar(), 1, AllographOptions(flagged=1.0, footed=1.0))
+    assert (footed[23] > 0.5).sum() > (upright_bar()[23] > 0.5).sum()
+
+
+def test_a_stem_that_lies_flat_gets_no_flag() -> None:
+    slanted = np.zeros((28, 28), dtype=np.float32)
+    for step in range(20):
+        slanted[4 + step, 3 + step : 6 + step] = 1.0
+    assert np.array_equal(varied(slanted, 1), slanted)
+
+
+def test_other_digits_and_empty_images_stay_as_they_are() -> None:
+    for label in (0, 2, 3, 4, 5, 6, 8, 9):
+        assert np.array_equal(varied(upright_bar(), label), upright_bar())
+    blank = np.zeros((28, 28), dtype=np.float32)
+    assert not varied(blank, 1).any()
+    assert not varied(blank, 7).any()
+
+
+def test_the_given_images_are_not_changed_and_a_seed_repeats_itself() -> None:
+    images = np.stack([upright_bar()] * 50)
+    labels = np.ones(50, np.uint8)
+    first = vary_allographs(images, labels, np.random.default_rng(3))
+    again = vary_allographs(images, labels, np.random.default_rng(3))
+    assert np.array_equal(first, again)
+    assert np.array_equal(images, np.stack([upright_bar()] * 50))
+    flagged = np.mean([not np.array_equal(image, upright_bar()) for image in first])
+    assert 0.2 < flagged < 0.6
