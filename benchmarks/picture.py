@@ -54,7 +54,8 @@ def drawn(pdf: Path) -> Image.Image:
     try:
         page = document[0]
         scale = WIDTH / (SHOWN[2] - SHOWN[0]) / page.get_width()
-        return page.render(scale=scale).to_pil().convert("RGB")
+        picture: Image.Image = page.render(scale=scale).to_pil()
+        return picture.convert("RGB")
     finally:
         document.close()
 

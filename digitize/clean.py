@@ -21,6 +21,7 @@ WINDOW_SHARE = 1 / 25  # of the longer side: holds a digit and some paper around
 LEAST_WINDOW = 31  # pixels
 FULL_CONTRAST = 128.0  # Sauvola's R: the largest standard deviation of grey levels
 INVERTED = 1.6  # how much more fine light detail than dark makes a page light-on-dark
+GRAIN = 40  # grey levels below the paper: what is fainter does not tell lines
 LEAST_SKEW = 0.12  # degrees: less moves a line of A4 by under half a digit's stroke
 
 
@@ -120,10 +121,10 @@ def find_skew(grey: Pixels, max_degrees: float) -> float:
     The angle at which the row sums of ink vary most is the lines' own (W. Postl 1986,
     "Detection of linear oblique structures and skew scan in digitized documents", ICPR).
     """
-    if not max_degrees:
-        return 0.0
     ink = (255 - _thumbnail(grey)).astype(np.float32)
-    ink[ink < 40] = 0  # paper's grain
+    ink[ink < GRAIN] = 0
+    if not max_degrees or np.ptp(ink) < GRAIN:
+        return 0.0
     coarse = _best_angle(ink, np.arange(-max_degrees, max_degrees + 0.5, 1.0))
     middle = _best_angle(ink, coarse + np.arange(-0.8, 0.81, 0.2))
     fine = _best_angle(ink, middle + np.arange(-0.15, 0.16, 0.05))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "cnn"
 FORMATS = ("csv", "pdf")
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 def failed(message: str, exit_code: int) -> click.ClickException:
@@ -49,11 +50,11 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings=SETTINGS,
 )
 @click.version_option(__version__, prog_name="digitize")
 def main() -> None:
-    r"""Turn scans of handwritten numbers into searchable PDFs and tables you can trust.
+    """Turn scans of handwritten numbers into searchable PDFs and tables you can trust.
 
     \b
     Examples:
@@ -73,7 +74,7 @@ def parse_formats(_context: click.Context, _option: click.Parameter, value: str)
     return names
 
 
-@main.command()
+@main.command(context_settings=SETTINGS)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", "out", required=True, type=click.Path(path_type=Path),
               help="Folder for the results; made if it is not there.")  # fmt: skip
@@ -100,7 +101,7 @@ def parse_formats(_context: click.Context, _option: click.Parameter, value: str)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Name each document as it is finished.")
 def run(inputs: tuple[str, ...], out: Path, quiet: bool, verbose: bool, **given: Any) -> None:
-    r"""Read files, folders (with all inside) or patterns; write tables and searchable PDFs.
+    """Read files, folders (with all inside) or patterns; write tables and searchable PDFs.
 
     OUT gets numbers.csv, digits.csv, a PDF per document and report.json. Exit codes: 0 all read,
     2 bad usage, 3 some documents failed, 4 nothing could be read, 5 output not writable,
@@ -186,7 +187,7 @@ def exit_code(summary: Summary) -> ExitCode:
     return ExitCode.SOME_FAILED if summary.failed or summary.partly else ExitCode.OK
 
 
-@main.command()
+@main.command(context_settings=SETTINGS)
 def models() -> None:
     """List the models that ship, with what they reach on digits held back from training."""
     from digitize.classify import OnnxClassifier, list_models
@@ -201,7 +202,7 @@ def models() -> None:
         )
 
 
-@main.command()
+@main.command(context_settings=SETTINGS)
 @click.option("--model", default=DEFAULT_MODEL, show_default=True, metavar="NAME|PATH.onnx",
               help="Classifier to measure.")  # fmt: skip
 @click.option("--data", required=True, type=click.Path(path_type=Path), metavar="DIR",
@@ -209,7 +210,7 @@ def models() -> None:
 @click.option("--normalise", is_flag=True, help="Bring the images to MNIST's form first.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
 def evaluate(model: str, data: Path, normalise: bool, as_json: bool) -> None:
-    r"""Measure a classifier on labelled digits: error, count, ECE, digits per second.
+    """Measure a classifier on labelled digits: error, count, ECE, digits per second.
 
     \b
     Example:
@@ -226,7 +227,7 @@ def evaluate(model: str, data: Path, normalise: bool, as_json: bool) -> None:
         click.echo(describe_evaluation(model, found))
 
 
-@main.command()
+@main.command(context_settings=SETTINGS)
 @click.argument("family", type=click.Choice(["cnn", "svm"]))
 @click.option("--data", multiple=True, required=True, type=click.Path(path_type=Path),
               metavar="DIR", help="Folder with IDX training files; may be repeated.")  # fmt: skip
@@ -235,7 +236,7 @@ def evaluate(model: str, data: Path, normalise: bool, as_json: bool) -> None:
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of all chance.")
 @click.option("--epochs", type=click.IntRange(1), help="Passes over the data (cnn only).")
 def train(family: str, data: tuple[Path, ...], output: Path, seed: int, epochs: int | None) -> None:
-    r"""Train a classifier and write it as ONNX with its card; needs digitize[train].
+    """Train a classifier and write it as ONNX with its card; needs the train extra.
 
     \b
     Example:

@@ -38,7 +38,7 @@ class SeparateOptions:
     box_side: float = 1.02
     dot_gap: float = 0.12
     row_gap: float = 1.0
-    column_gap: float = 0.5
+    column_gap: float = 0.35
     long_rule: float = 8.0
     whole_cover: float = 0.85
     broken_cover: float = 0.55
@@ -106,32 +106,31 @@ def find_rules(
     ink: Pixels, height: float, options: SeparateOptions
 ) -> tuple[list[Rule], list[Rule]]:
     """Return the horizontal rules, and the vertical ones on the transposed page."""
-    rows = [
-        rule
-        for rule in trace_rules(ink, height, options.row_gap, options)
-        if len(rule.middles) >= options.rule_length * height
-    ]
-    columns = trace_rules(_transposed(ink), height, options.column_gap, options)
-    sides = [
-        rule
-        for rule in columns
-        if len(rule.middles) >= options.rule_length * height
-        or (len(rule.middles) >= options.box_side * height and _joins_rules(rule, rows, height))
-    ]
-    return rows, sides
+    traced_rows = trace_rules(ink, height, options.row_gap, options)
+    traced_columns = trace_rules(_transposed(ink), height, options.column_gap, options)
+    long = options.rule_length * height
+    rows = _kept(traced_rows, long, traced_columns, height)
+    columns = _kept(traced_columns, long, rows, height)
+    return _kept(traced_rows, long, columns, height), columns
 
 
-def _joins_rules(side: Rule, rows: list[Rule], height: float) -> bool:
-    """Tell whether a vertical rule goes from one horizontal rule to another, all the way.
+def _kept(rules: list[Rule], long: float, others: list[Rule], height: float) -> list[Rule]:
+    """Return the rules long enough to stand alone, and those that close a box with `others`."""
+    return [r for r in rules if len(r.middles) >= long or _joins_rules(r, others, height)]
 
-    A stroke written between two lines of a page may nearly do so; a side of a box does.
+
+def _joins_rules(side: Rule, others: list[Rule], height: float) -> bool:
+    """Tell whether a rule goes from one rule across its way to another, all the way.
+
+    A stroke written between two lines of a page may nearly do so; a side of a box does. `others`
+    lie on the transposed page, so that rows are told by columns and columns by rows alike.
     """
-    top = any(_reaches(row, side.middles[0], -side.start, -1, height) for row in rows)
-    return top and any(_reaches(row, side.middles[-1], side.end, 1, height) for row in rows)
+    first = any(_reaches(other, side.middles[0], -side.start, -1, height) for other in others)
+    return first and any(_reaches(other, side.middles[-1], side.end, 1, height) for other in others)
 
 
 def _reaches(row: Rule, x: float, y: float, down: int, height: float) -> bool:
-    """Tell whether a vertical rule at `x` that ends at `y`, counted outward, comes up to `row`."""
+    """Tell whether a rule across `row` at `x` that ends at `y`, counted outward, comes up to it."""
     if not row.start - OVERSHOOT * height <= x <= row.end + OVERSHOOT * height:
         return False
     column = min(max(round(x) - row.start, 0), len(row.middles) - 1)
@@ -148,9 +147,9 @@ def trace_rules(ink: Pixels, height: float, gap: float, options: SeparateOptions
     length = max(5, round(options.piece_length * height))
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))  # so that a slope's steps do not break runs
     dots = max(3, round(options.dot_gap * height))
-    thick = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, dots), np.uint8))
-    pieces = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    bridge = np.ones((3, max(3, round(gap * height))), np.uint8)
+    thick = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, dots | 1), np.uint8))
+    pieces = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length | 1), np.uint8))
+    bridge = np.ones((3, max(3, round(gap * height)) | 1), np.uint8)
     chains = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, bridge)
     count, labels, statistics, _ = cv2.connectedComponentsWithStats(chains, connectivity=8)
     rules = []
@@ -200,24 +199,45 @@ def erase_rules(ink: Pixels, rules: list[Rule]) -> Pixels:
 
 
 def _erase_rule(result: Pixels, ink: Pixels, rule: Rule) -> None:
-    """Clear the rule's band in `result` but for columns in which a stroke goes on past it.
-
-    A stroke crosses where there is ink on both sides of the band, at most the band's own height
-    apart along it, since a slanted stroke leaves further on than it enters.
-    """
+    """Clear the rule's band in `result` but for columns in which a stroke goes on past it."""
     half = rule.thickness / 2 + 1.0
     columns = np.arange(rule.start, rule.end)
     top = np.floor(rule.middles - half).astype(int)
     bottom = np.ceil(rule.middles + half).astype(int)
     above = _inked_beside(ink, columns, top, -1)
     below = _inked_beside(ink, columns, bottom, 1)
-    slant = np.ones(2 * int(rule.thickness + 2) + 1)
-    crossing = (np.convolve(above, slant, "same") > 0) & (np.convolve(below, slant, "same") > 0)
+    crossing = find_crossings(above, below, round(rule.thickness) + 2)
     last = ink.shape[0] - 1
     for offset in range(int((bottom - top).max()) + 1):
         rows = np.clip(top + offset, 0, last)
         clear = ~crossing & (top + offset <= bottom)
         result[rows[clear], columns[clear]] = 0
+
+
+def find_crossings(
+    above: NDArray[np.bool_], below: NDArray[np.bool_], reach: int
+) -> NDArray[np.bool_]:
+    """Tell for each column whether a stroke crosses there that enters `above` and leaves `below`.
+
+    A slanted stroke leaves at most `reach` columns further on than it enters; between, it is in
+    the rule's band.
+    """
+    crossing = np.zeros(len(above), dtype=np.bool_)
+    below_runs = find_runs(below)
+    for start, end in find_runs(above):
+        for other_start, other_end in below_runs:
+            if max(start, other_start) - min(end, other_end) > reach:
+                continue
+            first = max(min(start, other_start), max(start, other_start) - reach)
+            last = min(max(end, other_end), min(end, other_end) + reach)
+            crossing[min(first, last) : max(first, last)] = True
+    return crossing
+
+
+def find_runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the (start, end) of each run of True, end exclusive."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
 
 
 def _inked_beside(

@@ -200,3 +200,8 @@ def test_the_oddest_pages_are_cleaned_all_the_same(shape: tuple[int, int], level
     flat = clean(Page(1, np.full((*shape, 3), level, np.uint8)))
     assert flat.ink.shape == flat.grey.shape
     assert set(np.unique(flat.ink)) <= {0, 255}
+
+
+@pytest.mark.parametrize("colour", [0, 255])
+def test_a_page_of_one_colour_does_not_lean(paper: type[Paper], colour: int) -> None:
+    assert find_skew(paper(800, 600, colour).grey, 15.0) == 0

@@ -502,3 +502,42 @@ def test_models_that_ship_are_listed_with_what_they_reach() -> None:
     assert "cnn" in [line.split()[0] for line in lines]
     for line in lines:
         assert re.match(r"\w+ +\d+\.\d\d% +\d\.\d{4} +\d+\.\d MB  [0-9a-f]{12}  \S", line), line
+
+
+# --- evaluate ---
+
+
+def idx_folder(folder: Path, labels: bytes) -> Path:
+    """Write upright bars as an IDX test set with these labels."""
+    image = bytes(255 if 4 <= row < 24 and 13 <= column < 15 else 0
+                  for row in range(28) for column in range(28))  # fmt: skip
+    count = len(labels).to_bytes(4, "big")
+    folder.mkdir()
+    (folder / "t10k-images-idx3-ubyte").write_bytes(
+        b"\0\0\x08\x03" + count + (28).to_bytes(4, "big") * 2 + image * len(labels)
+    )
+    (folder / "t10k-labels-idx1-ubyte").write_bytes(b"\0\0\x08\x01" + count + labels)
+    return folder
+
+
+@pytest.mark.parametrize("model", ["cnn", "svm"])
+def test_evaluate_tells_error_count_ece_and_speed(model: str, tmp_path: Path) -> None:
+    data = idx_folder(tmp_path / "bars", bytes([1, 1, 1, 5]))
+    said = digitize("evaluate", "--model", model, "--data", str(data)).output
+    assert "error 25.00% (1 of 4;" in said
+    assert "ECE 0." in said
+    assert "digits per second" in said
+
+
+def test_evaluate_prints_one_json_object(tmp_path: Path) -> None:
+    data = idx_folder(tmp_path / "bars", bytes([1, 1]))
+    found = json.loads(digitize("evaluate", "--data", str(data), "--json").output)
+    assert found["model"] == "cnn"
+    assert found["evaluation"]["count"] == 2
+    assert found["evaluation"]["errors"] == 0
+
+
+def test_evaluate_of_a_folder_without_digits_says_so(tmp_path: Path) -> None:
+    done = digitize("evaluate", "--data", str(tmp_path))
+    assert done.exit_code == 3
+    assert str(tmp_path) in done.output

@@ -48,6 +48,7 @@ def test_every_error_has_a_code_that_is_a_failure(error: type[DigitizeError]) ->
 def test_every_error_says_the_cause_then_the_remedy(error: type[DigitizeError]) -> None:
     message = str(error("a.pdf: needs a password", "Give it with --password"))
     assert message == "a.pdf: needs a password. Give it with --password."
+    assert str(error("a.pdf: is empty", "Scan it again.")) == "a.pdf: is empty. Scan it again."
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.__name__)

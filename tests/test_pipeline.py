@@ -222,3 +222,8 @@ def test_a_drawn_page_reads_as_it_did(
         "skew": result.skew_degrees,
     }
     golden("drawn_page", {**head, "numbers": [plain(number) for number in result.numbers]})
+
+
+def test_a_black_page_has_no_numbers(paper: type[Paper]) -> None:
+    page = paper(800, 600, 0).page()
+    assert read_page(page, AlwaysDigit(1), PageOptions()).numbers == ()

@@ -92,6 +92,18 @@ def test_specks_are_dropped(paper: type[Paper]) -> None:
     assert len(segment(dirty)) == len(before) == 10
 
 
+def test_a_speck_beside_a_digit_is_not_taken_for_its_roof(paper: type[Paper]) -> None:
+    page = paper().bar(100, 100).bar(140, 100)
+    truth = list(page.drawn)
+    assert across(segment(page.row(92, 100, 105, 4).layers())) == truth
+
+
+def test_a_dash_well_above_a_digit_is_not_its_roof(paper: type[Paper]) -> None:
+    page = paper().bar(100, 100).bar(140, 100)
+    truth = list(page.drawn)
+    assert across(segment(page.row(85, 92, 112, 4).layers())) == truth
+
+
 def test_bars_that_touch_at_the_foot_are_cut_in_two(paper: type[Paper]) -> None:
     page = paper().bar(100, 100).bar(160, 100).row(138, 100, 165, 2)
     left, right = across(segment(page.layers()))
@@ -138,6 +150,13 @@ def test_cuts_lie_where_least_ink_is_crossed() -> None:
     assert 40 <= column <= 43
 
 
+def test_cuts_lie_near_even_spacing_where_ink_is_alike() -> None:
+    mask = np.full((40, 90), 255, np.uint8)
+    mask[:1, 28:33] = 0  # a scratch is no reason to cut one digit twice as wide as the other
+    (column,) = find_cuts(mask, 2)
+    assert 43 <= column <= 47
+
+
 @pytest.mark.parametrize("factor", [2, 3])
 def test_a_finer_scan_has_the_same_glyphs(paper: type[Paper], factor: int) -> None:
     page = paper(500, 200).digits("4071", 50, 50).bar(300, 50).bar(360, 50).row(88, 300, 365, 2)
@@ -173,6 +192,13 @@ def test_a_fragment_goes_to_the_nearer_of_two_digits() -> None:
     roof, near, far = (14, 0, 30, 4), (10, 6, 30, 40), (33, 6, 60, 40)
     assert find_home(0, np.array([roof, near, far], float), 40, OPTIONS) == 1
     assert find_home(0, np.array([roof, far, near], float), 40, OPTIONS) == 2
+
+
+def test_a_roof_that_runs_off_to_the_right_comes_home() -> None:
+    body, roof = (10, 10, 30, 40), (27, 2, 47, 6)
+    foot = (27, 44, 47, 48)
+    assert find_home(1, np.array([body, roof], float), 40, OPTIONS) == 0
+    assert find_home(1, np.array([body, foot], float), 40, OPTIONS) is None
 
 
 def test_a_fragment_far_from_all_digits_has_no_home() -> None:

@@ -249,3 +249,22 @@ def test_the_oddest_pages_are_separated_all_the_same(
     layers = separate(page.flat())
     assert layers.digits.shape == layers.rules.shape == layers.writing.shape == page.ink.shape
     assert layers.digit_height >= 6
+
+
+def test_nothing_is_left_of_a_lone_rule(paper: type[Paper]) -> None:
+    page = paper().row(100, 50, 700)
+    assert not separate(page.flat()).digits.any()
+
+
+def test_a_bar_crossed_by_a_rule_comes_out_as_the_bar(paper: type[Paper]) -> None:
+    page = paper().bar(100, 100).bar(150, 100).row(118, 60, 760, 3)
+    assert [box.width for box in digit_boxes(separate(page.flat()))] == [5, 5]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_short_comb_has_its_cells(paper: type[Paper], count: int) -> None:
+    page = paper().digits("4071", 100, 300)
+    page.grid([100 + 60 * i for i in range(count + 1)], [100, 170])
+    for i in range(count):
+        page.digits("5", 118 + 60 * i, 115)
+    assert len(separate(page.flat()).cells) == count

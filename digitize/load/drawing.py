@@ -54,7 +54,7 @@ def draw_with_poppler(drawable: Drawable) -> Pixels:
     except ImportError as error:
         raise UsageError(
             "--pdf-renderer poppler: pdf2image is not installed",
-            'Install it with: pip install "digitize[poppler]", or use --pdf-renderer pdfium.',
+            "In digitize's checkout: pip install '.[poppler]'. Or use --pdf-renderer pdfium.",
         ) from error
     with calm_pillow():
         try:

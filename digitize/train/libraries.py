@@ -21,7 +21,7 @@ def load(*names: str) -> tuple[ModuleType, ...]:
     except ImportError as error:
         raise UsageError(
             f"training needs a library that is not installed ({error})",
-            "Install the training libraries: pip install 'digitize[train]'",
+            "Install the training libraries in digitize's checkout: pip install '.[train]'",
         ) from error
 
 

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from digitize.errors import OutputNotWritable
+from digitize.errors import OutputNotWritable, UnreadableInput
 from digitize.export.atomic import TextFile, inside, whole_file, whole_text
 
 
@@ -52,18 +53,32 @@ def test_text_is_dropped_unless_it_is_kept(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    "name", ["../a.pdf", "/etc/a.pdf", "a/../../b.pdf", "C:/a.pdf", "..\\a.pdf", "//host/a/b.pdf"]
-)
+@pytest.mark.parametrize("name", ["../a.pdf", "/etc/a.pdf", "a/../../b.pdf", "//host/a/b.pdf"])
 def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(OutputNotWritable, match="outside"):
+    with pytest.raises(UnreadableInput, match="outside"):
         inside(tmp_path, name)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="these are no file names on Windows")
+@pytest.mark.parametrize("name", ["c:x.pdf", "..\\a.pdf", "\\xe9t.pdf"])
+def test_a_name_that_only_windows_would_misread_stays_in_the_folder(
+    tmp_path: Path, name: str
+) -> None:
+    assert inside(tmp_path, name) == tmp_path / name
+
+
+def test_a_name_too_long_concerns_its_document_only(tmp_path: Path) -> None:
+    with (
+        pytest.raises(UnreadableInput, match="too long"),
+        whole_file(tmp_path / ("n" * 300)) as part,
+    ):
+        part.with_name("n" * 300).write_text("")
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     (out / "link").symlink_to(tmp_path)
-    with pytest.raises(OutputNotWritable, match="outside"):
+    with pytest.raises(UnreadableInput, match="outside"):
         inside(out, "link/a.pdf")
     assert inside(out, "b/a.pdf") == out / "b" / "a.pdf"

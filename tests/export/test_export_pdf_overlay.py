@@ -359,7 +359,7 @@ def test_an_interruption_while_saving_is_passed_on(
 
 def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path) -> None:
     source = scan_pdf(tmp_path / "scan.pdf")
-    with PdfWriter(tmp_path / "out", ["../x.pdf"]) as pdfs, pytest.raises(OutputNotWritable):
+    with PdfWriter(tmp_path / "out", ["../x.pdf"]) as pdfs, pytest.raises(UnreadableInput):
         pdfs.add(document("../x.pdf", source))
     assert not (tmp_path / "x.pdf").exists()
 
