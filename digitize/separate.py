@@ -40,7 +40,7 @@ class SeparateOptions:
     row_gap: float = 1.0
     column_gap: float = 0.35
     long_rule: float = 8.0
-    whole_cover: float = 0.85
+    whole_cover: float = 0.95
     broken_cover: float = 0.55
 
 

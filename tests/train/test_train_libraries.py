@@ -18,7 +18,7 @@ def test_a_missing_training_library_says_how_to_install_it():
     with pytest.raises(UsageError) as raised:
         load("a_training_library_that_nobody_has")
     assert "a_training_library_that_nobody_has" in raised.value.cause
-    assert "pip install 'digitize[train]'" in raised.value.remedy
+    assert "pip install '.[train]'" in raised.value.remedy
 
 
 def test_versions_are_those_installed():
