@@ -37,7 +37,7 @@ def main() -> None:
 def sample_documents() -> list[tuple[str, str, list[Picture], Callable[..., None]]]:
     """Draw all pages: each document's path, kind, pages and writer."""
     answers = [
-        answer_sheet("answers 1", ("teacher", "caveat"), BLUE_PEN, 1.3),
+        answer_sheet("answers 1", ("teacher", "marker"), BLUE_PEN, 1.3),
         answer_sheet("answers 2", ("kalam", "hasty"), BLACK_PEN, -0.8),
     ]
     entries = [
