@@ -19,6 +19,7 @@ LEAST_BACKGROUND = 25  # pixels: on a cropped number the strokes are wide agains
 COLOURED = 12  # grey levels between channels beyond which paper or ink has a colour of its own
 WINDOW_SHARE = 1 / 25  # of the longer side: holds a digit and some paper around it
 LEAST_WINDOW = 31  # pixels
+MIDDLE_GREY = 128.0
 FULL_CONTRAST = 128.0  # Sauvola's R: the largest standard deviation of grey levels
 INVERTED = 1.6  # how much more fine light detail than dark makes a page light-on-dark
 GRAIN = 40  # grey levels below the paper: what is fainter does not tell lines
@@ -41,7 +42,7 @@ def clean(page: Page, options: CleanOptions = CleanOptions()) -> FlatPage:
     """Return the page flat and upright, with its ink."""
     pixels, scale = shrink(page.pixels)
     grey = divide_background(pixels)
-    if is_light_on_dark(grey):
+    if is_dark(pixels) and is_light_on_dark(grey):
         grey = divide_background(255 - pixels)
     angle = find_skew(grey, options.max_skew_degrees)
     grey, to_flat = rotate(grey, angle)
@@ -104,6 +105,11 @@ def find_background(grey: Pixels) -> Pixels:
     smooth = cv2.blur(closed, (side, side))
     large = cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.maximum(large, 1).astype(np.uint8)
+
+
+def is_dark(pixels: Pixels) -> bool:
+    """Tell whether most of the picture is darker than middle grey, as white writing's ground is."""
+    return float(np.median(_thumbnail(pixels))) < MIDDLE_GREY
 
 
 def is_light_on_dark(grey: Pixels) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
 from dataclasses import asdict
@@ -117,6 +118,7 @@ def run(inputs: tuple[str, ...], out: Path, quiet: bool, verbose: bool, **given:
     from digitize.terminal import ProgressBar, describe_summary
 
     started = time.perf_counter()
+    signal.signal(signal.SIGTERM, interrupt)  # as a scheduler stops a job: like Ctrl-C
     documents = outside(out, inputs)
     options = make_options(len(documents), **given)
     with ProgressBar(
@@ -144,7 +146,14 @@ def outside(out: Path, inputs: tuple[str, ...]) -> list[InputDocument]:
         raise UsageError(
             f"all that was given lies in the output folder {out}", "Choose another folder with -o"
         )
+    if left_out := len(found) - len(documents):
+        click.echo(f"Not read, since they lie in the output folder: {left_out} files", err=True)
     return documents
+
+
+def interrupt(_signal: int, _frame: object) -> None:
+    """End the run as Ctrl-C does."""
+    raise KeyboardInterrupt
 
 
 def make_options(documents: int, **given: Any) -> RunOptions:

@@ -40,6 +40,11 @@ class DigitizeError(Exception):
         return f"{self.cause}. {self.remedy.rstrip('.')}."
 
 
+def first_line(error: BaseException) -> str:
+    """Return what an exception says, in one line; libraries may add pages of advice."""
+    return (str(error).splitlines() or [""])[0]
+
+
 class UsageError(DigitizeError):
     """The command line asks for something that cannot be done."""
 

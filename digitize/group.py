@@ -9,6 +9,7 @@ from math import prod
 from typing import Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitize.geometry import contains, overlap, union
 from digitize.records import Box, Digit, Number, Status
@@ -24,6 +25,7 @@ class GroupOptions:
     review_below: a number less certain than this is marked for review, 0 to 1.
     least_gap, most_gap: the space that parts two numbers is sought between these.
     comb_width: a cell this narrow holds one digit of a number.
+    mark_reach: a point or dash this near, sideways, belongs to the number.
     line_shift: how far a digit's middle may lie from its left neighbour's.
     """
 
@@ -32,6 +34,7 @@ class GroupOptions:
     least_gap: float = 0.3
     most_gap: float = 1.1
     comb_width: float = 2.0
+    mark_reach: float = 0.5
     line_shift: float = 0.6
 
 
@@ -175,16 +178,40 @@ def order_numbers(chunks: Sequence[list[Digit]], options: GroupOptions) -> list[
 
 def _continues(last: Box, box: Box) -> bool:
     shared = overlap(last.y, last.bottom, box.y, box.bottom)
-    return shared >= 0.5 * min(last.height, box.height) and box.x >= last.x
+    return shared >= 0.5 * min(last.height, box.height)
+
+
+def doubt_marked(
+    numbers: Sequence[Number], marks: Sequence[Box], options: GroupOptions = GroupOptions()
+) -> list[Number]:
+    """Return the numbers, for review those that a mark belongs to: a point, a comma, a minus.
+
+    Such marks are not read yet, so that what is read may be another number than what is written.
+    """
+    middles = np.array([mark.centre for mark in marks], dtype=np.float64).reshape(-1, 2)
+    return [
+        replace(number, status=Status.REVIEW)
+        if _is_marked(number.box, middles, options.mark_reach)
+        else number
+        for number in numbers
+    ]
+
+
+def _is_marked(box: Box, middles: NDArray[np.float64], reach: float) -> bool:
+    across, down = reach * box.height, 0.2 * box.height
+    x, y = middles.T
+    beside = (x >= box.x - across) & (x <= box.right + across)
+    return bool((beside & (y >= box.y) & (y <= box.bottom + down)).any())
 
 
 def make_number(digits: Sequence[Digit], line: int, options: GroupOptions) -> Number:
-    """Return one number; it is as certain as all its digits together."""
+    """Return one number: as certain as all its digits together, for review if one of them is."""
     confidence = prod(digit.confidence for digit in digits)
+    sure = confidence >= options.review_below and all(d.status is Status.OK for d in digits)
     return Number(
         text="".join(str(digit.digit) for digit in digits),
         confidence=confidence,
-        status=Status.OK if confidence >= options.review_below else Status.REVIEW,
+        status=Status.OK if sure else Status.REVIEW,
         line=line,
         box=union(digit.box for digit in digits),
         digits=tuple(digits),

@@ -9,7 +9,7 @@ from digitize.classify import Classifier
 from digitize.clean import clean
 from digitize.decode import decode
 from digitize.geometry import clip, map_box
-from digitize.group import group
+from digitize.group import doubt_marked, group
 from digitize.normalise import normalise
 from digitize.options import PageOptions
 from digitize.records import (
@@ -22,7 +22,7 @@ from digitize.records import (
     Reading,
     Status,
 )
-from digitize.segment import segment
+from digitize.segment import find_marks, segment
 from digitize.separate import separate
 
 
@@ -35,7 +35,8 @@ def read_page(page: Page, classifier: Classifier, options: PageOptions) -> PageR
     scores = classifier.scores(images)
     readings = decode(scores, options.decode)
     digits = place_digits(glyphs, readings, options.group.review_below)
-    numbers = group(digits, layers.cells, options.group)
+    marks = find_marks(layers, glyphs, options.segment)
+    numbers = doubt_marked(group(digits, layers.cells, options.group), marks, options.group)
     return PageResult(
         number=page.number,
         width=page.pixels.shape[1],
@@ -49,12 +50,19 @@ def read_page(page: Page, classifier: Classifier, options: PageOptions) -> PageR
 def place_digits(
     glyphs: Sequence[Glyph], readings: Sequence[Reading], review_below: float
 ) -> list[Digit]:
-    """Return each reading as a digit at its glyph's place on the flat page."""
+    """Return each reading as a digit at its glyph's place on the flat page.
+
+    What was cut from touching ink is for review: the cut may be wrong, and the reading not know.
+    """
+
+    def sure(glyph: Glyph, reading: Reading) -> bool:
+        return reading.confidence >= review_below and not glyph.cut
+
     return [
         Digit(
             digit=reading.digit,
             confidence=reading.confidence,
-            status=Status.OK if reading.confidence >= review_below else Status.REVIEW,
+            status=Status.OK if sure(glyph, reading) else Status.REVIEW,
             box=glyph.box,
             alternatives=reading.alternatives,
         )

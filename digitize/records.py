@@ -105,11 +105,12 @@ class Glyph:
     """The ink of what may be one digit.
 
     ink: (height, width) uint8, 0 paper to 255 full ink, cropped to the glyph.
-    box: where the crop lies on the flat page.
+    box: where the crop lies on the flat page. cut: whether it was cut from touching ink.
     """
 
     ink: Pixels
     box: Box
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ LOOP_SHARE = 0.5  # of the ink's width: a 0's loop is wider, that of a digit amo
 class SegmentOptions:
     """What counts as one digit; lengths in digit heights.
 
-    speck: smaller ink, in both directions, is dirt. least_height, most_height: a digit's own.
+    speck: smaller ink, in both directions, is no part of a digit. mark: ink smaller than this in
+    any direction is dirt, no point or dash. least_height, most_height: a digit's own.
     fragment: lower ink may be a broken-off stroke of its neighbour, if within join_gap of it.
     widest: wider ink, measured by its own height too, holds more than one digit; but widest_loop
     is the limit for a single loop, a wide 0.
@@ -29,6 +30,7 @@ class SegmentOptions:
     """
 
     speck: float = 0.22
+    mark: float = 0.08
     least_height: float = 0.45
     most_height: float = 2.0
     fragment: float = 0.65
@@ -52,9 +54,30 @@ def segment(layers: Layers, options: SegmentOptions = SegmentOptions()) -> list[
     components = find_components(layers.digits)
     sizeable = drop_specks(components, height, options)
     joined = join_fragments(sizeable, height, options)
-    pieces = [piece for component in joined for piece in cut(component, height, options)]
-    plausible = [piece for piece in pieces if is_plausible(piece.box, height, options)]
-    return [Glyph(component.mask, component.box) for component in plausible]
+    glyphs = []
+    for component in joined:
+        pieces = cut(component, height, options)
+        plausible = [piece for piece in pieces if is_plausible(piece.box, height, options)]
+        glyphs += [Glyph(piece.mask, piece.box, cut=len(pieces) > 1) for piece in plausible]
+    return glyphs
+
+
+def find_marks(
+    layers: Layers, glyphs: Sequence[Glyph], options: SegmentOptions = SegmentOptions()
+) -> list[Box]:
+    """Return the ink that is no glyph and yet no speck: points, commas, dashes, stray strokes."""
+    least, height = options.mark * layers.digit_height, layers.digit_height
+    used = np.zeros_like(layers.digits)
+    for glyph in glyphs:
+        x, y = round(glyph.box.x), round(glyph.box.y)
+        used[y : y + round(glyph.box.height), x : x + round(glyph.box.width)] = 255
+    rest = np.asarray(cv2.subtract(layers.digits, used), dtype=np.uint8)
+    boxes = [component.box for component in find_components(rest)]
+    return [
+        box
+        for box in boxes
+        if min(box.width, box.height) >= least and max(box.width, box.height) <= 2 * height
+    ]
 
 
 def find_components(ink: Pixels) -> list[Component]:

@@ -17,6 +17,9 @@ ALIKE = 1.35  # one hand's digits differ in height by about this factor from the
 LEAST_HEIGHT = 6.0  # pixels: nothing lower can be read
 LEAST_SHARE = 1 / 300  # of the longer side: 1 mm on A4, paper's grain at most
 OVERSHOOT = 0.35  # digit heights that a rule may go on past another, specks at its end included
+WHOLE_PAGE = 1000  # pixels of the longer side: on a smaller picture one digit may fill it all
+WEB_SHARE = 1 / 8  # of the longer side: no page is written in digits so large
+USUAL_SHARE = 1 / 70  # of the longer side: 4.2 mm on A4
 LARGE_WRITING = 2.5  # digit heights: signatures, flourishes and page borders are taller
 
 
@@ -65,6 +68,8 @@ def separate(page: FlatPage, options: SeparateOptions = SeparateOptions()) -> La
     """Return the page's ink in layers, and the closed cells its rules make."""
     ink = page.ink
     height = estimate_digit_height(ink)
+    if is_one_web(ink, height):
+        height = find_height_in_web(ink, options)
     rows, columns = find_rules(ink, height, options)
     if not rows and not columns:
         digits, writing = split_by_size(ink, height)
@@ -76,6 +81,24 @@ def separate(page: FlatPage, options: SeparateOptions = SeparateOptions()) -> La
     height = estimate_digit_height(digits)
     digits, writing = split_by_size(digits, height)
     return Layers(digits, writing, np.asarray(rules, dtype=np.uint8), height, cells)
+
+
+def is_one_web(ink: Pixels, height: float) -> bool:
+    """Tell whether a page's ink hangs together, as on squared paper whose rules digits touch."""
+    longer: int = max(ink.shape)
+    return longer >= WHOLE_PAGE and height > WEB_SHARE * longer
+
+
+def find_height_in_web(ink: Pixels, options: SeparateOptions) -> float:
+    """Return the digit height of a page whose rules hold all ink together.
+
+    The rules are found with the usual height of writing on such a page, and erased for the look.
+    """
+    usual = max(ink.shape) * USUAL_SHARE
+    rows, columns = find_rules(ink, usual, options)
+    freed = _transposed(erase_rules(_transposed(erase_rules(ink, rows)), columns))
+    height = estimate_digit_height(freed)
+    return usual if is_one_web(freed, height) else height
 
 
 def estimate_digit_height(ink: Pixels) -> float:

@@ -254,9 +254,20 @@ def test_a_read_only_output_ends_with_5(tmp_path: Path) -> None:
 def test_a_table_that_cannot_take_its_place_ends_with_5(tmp_path: Path) -> None:
     draw(tmp_path / "page.png", "47")
     (tmp_path / "out" / "numbers.csv").mkdir(parents=True)
-    result = digitize("run", tmp_path / "page.png", "-o", tmp_path / "out")
+    result = digitize("run", tmp_path / "page.png", "-o", tmp_path / "out", "--overwrite")
     assert result.exit_code == 5, result.output
     assert "numbers.csv" in result.output
+
+
+@pytest.mark.parametrize("name", ["numbers.csv", "page.pdf"])
+def test_a_file_that_is_somebody_elses_is_not_replaced(name: str, tmp_path: Path) -> None:
+    draw(tmp_path / "page.png", "47")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / name).write_text("mine")
+    result = digitize("run", tmp_path / "page.png", "-o", tmp_path / "out")
+    assert result.exit_code == 2, result.output
+    assert name in result.output
+    assert (tmp_path / "out" / name).read_text() == "mine"
 
 
 @pytest.mark.parametrize("model", ["oracle", "oracle.onnx"])

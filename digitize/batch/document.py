@@ -6,7 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 
 from digitize.classify import Classifier
-from digitize.errors import DigitizeError, ModelUnusable, OutputNotWritable, UsageError
+from digitize.errors import (
+    DigitizeError,
+    ModelUnusable,
+    OutputNotWritable,
+    UsageError,
+    first_line,
+)
 from digitize.load import InputDocument, load_pages
 from digitize.options import RunOptions
 from digitize.pipeline import read_page
@@ -71,7 +77,7 @@ def as_failure(error: BaseException, page: int | None = None) -> Failure:
         )
     return Failure(
         "InternalError",
-        f"digitize failed on it ({type(error).__name__}: {error})",
+        f"digitize failed on it ({type(error).__name__}: {first_line(error)})",
         "This is a fault of digitize: please report it, with the file if you may share it",
         page,
     )

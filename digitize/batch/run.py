@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -16,6 +17,7 @@ from digitize.batch.workers import read_documents
 from digitize.classify import find_model
 from digitize.errors import OutputNotWritable, UsageError
 from digitize.export import WRITERS, ExportOptions, Summary, Writer, write_report
+from digitize.export.pdf.names import RESERVED, pdf_names
 from digitize.load import InputDocument
 from digitize.options import RunOptions
 from digitize.records import Outcome, Provenance
@@ -37,10 +39,10 @@ def run(
     watched = progress or Silent()
     started, clock = datetime.now(timezone.utc), time.perf_counter()
     model = find_model(options.model)
-    prepare_folder(out, options.overwrite)
+    names = [document.name for document in documents]
+    prepare_folder(out, options.overwrite, planned_files(names))
     summary = Summary()
     export = ExportOptions(options.page.group.review_below, options.load.passwords)
-    names = [document.name for document in documents]
     with ExitStack() as stack:
         writers = [
             stack.enter_context(WRITERS[format_](out, names, export)) for format_ in options.formats
@@ -59,12 +61,23 @@ def run(
     return summary
 
 
-def prepare_folder(out: Path, overwrite: bool) -> None:
-    """Make the output folder; refuse one that holds results, unless they may be overwritten."""
+def planned_files(documents: Sequence[str]) -> list[str]:
+    """Return the names that a run's files may take, as paths relative to the output folder."""
+    return [*sorted(RESERVED), *(str(name) for name in pdf_names(documents).values())]
+
+
+def prepare_folder(out: Path, overwrite: bool, planned: Sequence[str] = ()) -> None:
+    """Make the output folder; refuse to replace anything in it, unless `overwrite` says so."""
     if (out / REPORT).exists() and not overwrite:
         raise UsageError(
             f"{out} already holds the results of a run",
             "Choose another folder with -o, or replace them with --overwrite",
+        )
+    there = [name for name in planned if os.path.lexists(out / name)]
+    if there and not overwrite:
+        raise UsageError(
+            f"{out} already holds a file named {there[0]}",
+            "Choose another folder with -o, or replace such files with --overwrite",
         )
     try:
         out.mkdir(parents=True, exist_ok=True)

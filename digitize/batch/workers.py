@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.context import SpawnProcess
 
 from digitize.batch.document import PageRead, read_document
 from digitize.classify import Classifier, ModelFile, OnnxClassifier
@@ -45,7 +46,8 @@ def _share_out(
     waiting = deque(documents)
     while waiting:
         in_hand: deque[tuple[InputDocument, Future[Outcome]]] = deque()
-        with _pool(jobs, model, options) as pool, _ended_at_once():
+        # in this order, so that the workers are ended before the pool waits for them
+        with _pool(jobs, model, options) as pool, ended_at_once():
             try:
                 while waiting or in_hand:
                     while waiting and len(in_hand) < jobs * AHEAD:
@@ -61,7 +63,7 @@ def _share_out(
 
 
 def _read_alone(document: InputDocument, model: ModelFile, options: RunOptions) -> Outcome:
-    with _pool(1, model, options) as pool:
+    with _pool(1, model, options) as pool, ended_at_once():
         try:
             return pool.submit(_work, document).result()
         except BrokenProcessPool:
@@ -74,13 +76,14 @@ def _read_alone(document: InputDocument, model: ModelFile, options: RunOptions) 
 
 
 @contextmanager
-def _ended_at_once() -> Iterator[None]:
+def ended_at_once() -> Iterator[None]:
     """End the workers where the run is given up, rather than wait for what they have in hand."""
     try:
         yield
     except (KeyboardInterrupt, GeneratorExit):
         for worker in multiprocessing.active_children():
-            worker.terminate()
+            if isinstance(worker, SpawnProcess):
+                worker.terminate()
         raise
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,12 +87,14 @@ def _walk(folder: Path) -> list[_Found]:
     inside = folder.resolve()
     found = []
     # Links to folders are not followed: what lies inside is found anyway, and loops cannot arise.
-    for root, folders, files in os.walk(folder, onerror=_unreadable_folder):
+    unreadable: list[Path] = []
+    for root, folders, files in os.walk(folder, onerror=_noted(folder, unreadable)):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             path = Path(root, name)
             if _is_document(path, inside):
                 found.append(_Found(path, depth=len(path.relative_to(folder).parts)))
+    found += [_Found(path, len(path.relative_to(folder).parts)) for path in unreadable]
     originals = {one.path.resolve() for one in found if not one.path.is_symlink()}
     kept = [x for x in found if not x.path.is_symlink() or x.path.resolve() not in originals]
     return sorted(kept, key=lambda one: one.path.parts)
@@ -101,8 +103,11 @@ def _walk(folder: Path) -> list[_Found]:
 def _is_document(path: Path, inside: Path) -> bool:
     if path.name.startswith(".") or path.suffix.lower() not in SUFFIXES:
         return False
-    if not path.is_file():  # asked first, since a link to itself cannot be resolved
-        return False
+    try:
+        if not path.is_file():  # asked first, since a link to itself cannot be resolved
+            return False
+    except OSError:
+        return True  # that it cannot be read is told when it is opened, by its name
     return not path.is_symlink() or path.resolve().is_relative_to(inside)
 
 
@@ -134,8 +139,20 @@ def _missing(given: str) -> UsageError:
     return UsageError(f"{given}: no such file or folder", "Check its name and the current folder.")
 
 
-def _unreadable_folder(error: OSError) -> None:
-    raise UsageError(
-        f"{error.filename}: the folder cannot be read ({(error.strerror or 'error').lower()})",
-        "Check its permissions, or give other folders.",
-    )
+def _noted(folder: Path, unreadable: list[Path]) -> Callable[[OSError], None]:
+    """Return what notes a folder that cannot be read, to fail as a document does.
+
+    UsageError where it is the `folder` given itself.
+    """
+
+    def note(error: OSError) -> None:
+        path = Path(error.filename)
+        if path == folder:
+            raise UsageError(
+                f"{error.filename}: the folder cannot be read "
+                f"({(error.strerror or 'error').lower()})",
+                "Check its permissions, or give other folders.",
+            )
+        unreadable.append(path)
+
+    return note

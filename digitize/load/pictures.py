@@ -17,7 +17,7 @@ from digitize.load.limits import check_pixels
 from digitize.load.options import LoadOptions
 from digitize.load.outcomes import page_or_failure
 from digitize.load.page_ranges import wanted_pages
-from digitize.load.resolution import picture_resolution, square_pixels
+from digitize.load.resolution import picture_resolution, square_pixels, square_size
 from digitize.load.tiff_errors import load_checked
 from digitize.records import Failure, Page
 
@@ -53,6 +53,7 @@ def _load_frame(picture: Image.Image, number: int, options: LoadOptions) -> Page
         picture.seek(number - 1)
         check_pixels(*picture.size, options.max_megapixels)
         across, down = picture_resolution(picture)
+        check_pixels(*square_size(picture.size, across, down), options.max_megapixels)
         load_checked(picture)
         ImageOps.exif_transpose(picture, in_place=True)
         pixels, dpi = square_pixels(to_rgb(picture), across, down)

@@ -37,18 +37,25 @@ def picture_resolution(picture: Image.Image) -> tuple[float, float]:
     return float(across), float(down)
 
 
-def square_pixels(pixels: Pixels, across: float, down: float) -> tuple[Pixels, float]:
-    """Return the picture with square pixels, and its dpi.
+def square_size(size: tuple[int, int], across: float, down: float) -> tuple[int, int]:
+    """Return the (width, height) of a picture once its pixels are square.
 
     Fax machines scan at 204 x 98 dpi; digits must not come out squashed. The finer side is kept.
     """
     fine, coarse = max(across, down), min(across, down)
     if coarse == 0 or fine <= coarse * SQUARE or fine > coarse * _LONGEST_PIXEL:
-        return pixels, fine
+        return size
+    return round(size[0] * fine / across), round(size[1] * fine / down)
+
+
+def square_pixels(pixels: Pixels, across: float, down: float) -> tuple[Pixels, float]:
+    """Return the picture with square pixels, and its dpi."""
     height, width = pixels.shape[:2]
-    size = (round(width * fine / across), round(height * fine / down))
+    size = square_size((width, height), across, down)
+    if size == (width, height):
+        return pixels, max(across, down)
     stretched = cv2.resize(pixels, size, interpolation=cv2.INTER_LINEAR)
-    return np.asarray(stretched, dtype=np.uint8), fine
+    return np.asarray(stretched, dtype=np.uint8), max(across, down)
 
 
 def _exif_resolution(exif: Image.Exif) -> tuple[float, float]:

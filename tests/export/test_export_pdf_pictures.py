@@ -207,7 +207,7 @@ def test_a_tiff_has_the_pages_that_were_read(tmp_path: Path) -> None:
 
 
 def test_a_picture_that_is_gone_costs_only_itself(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableInput, match="No such file"):
+    with pytest.raises(UnreadableInput, match="no such file"):
         made(tmp_path / "a.png")
     assert list(tmp_path.iterdir()) == []
 

@@ -11,10 +11,11 @@ pikepdf and Pillow are imported where they are used: the command line starts wit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from digitize.errors import EncryptedInput, UnreadableInput
 from digitize.export.atomic import PatientFile, inside, passing_file, whole_file
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 LAYERS_SINCE = "1.5"
 """The version of PDF that brought layers to switch off (optional content)."""
-
-_MAGIC_WITHIN = 1024
-"""Bytes: viewers accept a PDF that begins with so much of something else."""
 
 
 class PdfWriter:
@@ -70,8 +68,10 @@ def write_pdf(document: DocumentResult, path: Path, options: ExportOptions) -> N
 
     The same document gives the same bytes.
     """
+    from digitize.load.kinds import Kind, kind_of
+
     with whole_file(path) as part:
-        if _is_pdf(document.source):
+        if kind_of(document.source) is Kind.PDF:
             with _opened(document.source, options.passwords) as pdf:
                 _overlaid(
                     pdf, document, [page.number - 1 for page in document.pages], options, part
@@ -86,23 +86,28 @@ def write_pdf(document: DocumentResult, path: Path, options: ExportOptions) -> N
                 _overlaid(pdf, document, range(len(numbers)), options, part)
 
 
-def _is_pdf(source: Path) -> bool:
-    try:
-        with source.open("rb") as file:
-            return b"%PDF-" in file.read(_MAGIC_WITHIN)
-    except OSError as error:
-        raise _unusable(error) from error
+@contextmanager
+def _opened(source: Path, passwords: Sequence[str] = ()) -> Iterator[Pdf]:
+    """Open a PDF, trying no password first, then each in turn.
+
+    As a stream, for pikepdf takes no file name that is not UTF-8.
+    """
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(source.open("rb"))
+        except OSError as error:
+            raise _unusable(error) from error
+        yield stack.enter_context(_unlocked(stream, passwords))
 
 
-def _opened(source: Path, passwords: Sequence[str] = ()) -> Pdf:
-    """Open a PDF, trying no password first, then each in turn."""
+def _unlocked(stream: BinaryIO, passwords: Sequence[str]) -> Pdf:
     import pikepdf
 
     for password in ("", *passwords):
         try:
-            return pikepdf.open(source, password=password)
+            return pikepdf.open(stream, password=password)
         except pikepdf.PasswordError:
-            continue
+            stream.seek(0)
         except (pikepdf.PdfError, OSError) as error:
             raise _unusable(error) from error
     raise EncryptedInput("it needs a password", "Give it with --password-file")
