@@ -42,7 +42,7 @@ def clean(page: Page, options: CleanOptions = CleanOptions()) -> FlatPage:
     """Return the page flat and upright, with its ink."""
     pixels, scale = shrink(page.pixels)
     grey = divide_background(pixels)
-    if is_dark(pixels) and is_light_on_dark(grey):
+    if is_light_on_dark(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)):
         grey = divide_background(255 - pixels)
     angle = find_skew(grey, options.max_skew_degrees)
     grey, to_flat = rotate(grey, angle)
@@ -107,14 +107,15 @@ def find_background(grey: Pixels) -> Pixels:
     return np.maximum(large, 1).astype(np.uint8)
 
 
-def is_dark(pixels: Pixels) -> bool:
-    """Tell whether most of the picture is darker than middle grey, as white writing's ground is."""
-    return float(np.median(_thumbnail(pixels))) < MIDDLE_GREY
-
-
 def is_light_on_dark(grey: Pixels) -> bool:
-    """Tell whether the writing is lighter than the paper: more fine light detail than dark."""
+    """Tell whether the writing is lighter than the paper, on a page as it was given.
+
+    Most of the page is dark then, and there is more fine light detail than dark; a page in shadow
+    has the one, a page dense with print the other.
+    """
     small = _thumbnail(grey)
+    if float(np.median(small)) >= MIDDLE_GREY:
+        return False
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9))
     dark = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, kernel).astype(np.float32)
     light = cv2.morphologyEx(small, cv2.MORPH_TOPHAT, kernel).astype(np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import sys
@@ -75,9 +76,24 @@ def parse_formats(_context: click.Context, _option: click.Parameter, value: str)
     return names
 
 
+def named_folder(_context: click.Context, _option: click.Parameter, value: str) -> Path:
+    """Return the folder; empty text, as of a variable that is not set, would be the current one."""
+    if not value:
+        raise click.BadParameter("give a folder")
+    return Path(value)
+
+
+def finite(_context: click.Context, _option: click.Parameter, value: float) -> float:
+    """Return the value; "nan" is in every range for click, and is refused here."""
+    if not math.isfinite(value):
+        raise click.BadParameter("give a number")
+    return value
+
+
 @main.command(context_settings=SETTINGS)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--output", "out", required=True, type=click.Path(path_type=Path),
+@click.option("-o", "--output", "out", required=True, type=click.Path(),
+              callback=named_folder,
               help="Folder for the results; made if it is not there.")  # fmt: skip
 @click.option("--model", default=DEFAULT_MODEL, show_default=True, metavar="NAME|PATH.onnx",
               help="Classifier: one that `digitize models` lists, or a file.")  # fmt: skip
@@ -89,12 +105,14 @@ def parse_formats(_context: click.Context, _option: click.Parameter, value: str)
 @click.option("--dpi", type=click.IntRange(50, 1200), default=300, show_default=True,
               help="Resolution for PDF pages that are drawn; scans keep their own.")  # fmt: skip
 @click.option("--review-below", type=click.FloatRange(0, 1), default=0.95, show_default=True,
+              callback=finite,
               help="Numbers less certain than this are marked for review.")  # fmt: skip
 @click.option("--pdf-renderer", type=click.Choice(["pdfium", "poppler"]), default="pdfium",
               show_default=True, help="What draws PDF pages that are not scans.")  # fmt: skip
 @click.option("--password-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Passwords for encrypted PDFs, one a line; each is tried.")  # fmt: skip
 @click.option("--max-megapixels", type=click.FloatRange(min=0, min_open=True), default=150,
+              callback=finite,
               show_default=True, help="Refuse pictures larger than this.")  # fmt: skip
 @click.option("-j", "--jobs", type=click.IntRange(1), default=None,
               help="Documents read at once. Default: one per core.")  # fmt: skip
@@ -167,7 +185,7 @@ def make_options(documents: int, **given: Any) -> RunOptions:
         dpi=given["dpi"],
         pdf_renderer=given["pdf_renderer"],
         passwords=read_passwords(passwords) if passwords else (),
-        pages=parse_page_ranges(given["pages"]) if given["pages"] else None,
+        pages=parse_page_ranges(given["pages"]) if given["pages"] is not None else None,
         max_megapixels=given["max_megapixels"],
     )
     jobs = given["jobs"] or min(documents, os.cpu_count() or 1)

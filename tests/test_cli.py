@@ -295,8 +295,9 @@ def test_a_model_file_of_garbage_ends_with_6(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
 @pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_ends_with_130_and_keeps_what_is_finished(
-    jobs: str, tmp_path: Path
+    how: signal.Signals, jobs: str, tmp_path: Path
 ) -> None:
     for number in range(100):
         draw(tmp_path / "in" / f"{number:03}.png", "3812", "47")
@@ -304,7 +305,7 @@ def test_an_interrupted_run_ends_with_130_and_keeps_what_is_finished(
     with subprocess.Popen([*DIGITIZE, *command], stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         assert process.stderr.readline().startswith("000.png: 1 page")
-        process.send_signal(signal.SIGINT)
+        process.send_signal(how)
         _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130, said
     assert "interrupted" in said.splitlines()[-1]
@@ -552,3 +553,50 @@ def test_evaluate_of_a_folder_without_digits_says_so(tmp_path: Path) -> None:
     done = digitize("evaluate", "--data", str(tmp_path))
     assert done.exit_code == 3
     assert str(tmp_path) in done.output
+
+
+# --- what a script may get wrong ---
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("", "-o", "out"),
+        ("page.png", "-o", ""),
+        ("page.png", "-o", "out", "--review-below", "nan"),
+        ("page.png", "-o", "out", "--max-megapixels", "inf"),
+        ("page.png", "-o", "out", "--pages", ""),
+    ],
+)
+def test_an_empty_or_endless_value_is_bad_usage(
+    wrong: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    draw(tmp_path / "page.png", "47")
+    done = digitize("run", *wrong)
+    assert done.exit_code == 2, done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_pdf_that_digitize_made_is_not_read_again(tmp_path: Path) -> None:
+    draw(tmp_path / "page.png", "47")
+    digitize("run", str(tmp_path / "page.png"), "-o", str(tmp_path / "first"))
+    again = digitize("run", str(tmp_path / "first" / "page.pdf"), "-o", str(tmp_path / "second"))
+    assert again.exit_code == 4
+    assert "digitize made this PDF" in again.output
+
+
+def test_white_writing_on_black_reads_as_black_on_white_does(tmp_path: Path) -> None:
+    draw(tmp_path / "page.png", "3812", "47")
+    page = cv2.imread(str(tmp_path / "page.png"))
+    assert page is not None
+    cv2.imwrite(str(tmp_path / "negative.png"), 255 - page)
+    digitize("run", str(tmp_path), "-o", str(tmp_path / "out"), "--format", "csv")
+    with (tmp_path / "out" / "numbers.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    read = {
+        name: [row["text"] for row in rows if row["document"] == name]
+        for name in ("page.png", "negative.png")
+    }
+    assert len(read["page.png"]) == 2
+    assert read["negative.png"] == read["page.png"]

@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 
 from digitize.classify import AlwaysDigit
+from digitize.clean import clean
 from digitize.geometry import contains, intersection_over_union
 from digitize.options import PageOptions, RunOptions, page_options
 from digitize.pipeline import place_digits, read_page
 from digitize.records import Box, Glyph, Number, Page, PageResult, Reading, Status
 from digitize.segment import find_components
+from digitize.separate import separate
 
 if TYPE_CHECKING:
     from tests.conftest import Paper
@@ -164,20 +166,19 @@ def test_blank_paper_has_no_numbers(paper: type[Paper], size: tuple[int, int], c
 
 
 @pytest.mark.parametrize("size", [(800, 600), (1, 1), (1, 500), (500, 1), (7, 5)])
-def test_a_black_page_is_survived_with_every_box_on_it(
+def test_a_black_page_is_survived_without_a_number(
     paper: type[Paper], size: tuple[int, int]
 ) -> None:
-    width, height = size
-    for box in boxes(read(paper(width, height, 0).page())):
-        assert 0 <= box.x < box.right <= width
-        assert 0 <= box.y < box.bottom <= height
+    assert read(paper(*size, 0).page()).numbers == ()
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_pure_noise_is_survived_with_every_box_on_the_page(seed: int) -> None:
     pixels = np.random.default_rng(seed).integers(0, 256, (150, 200, 3), dtype=np.uint8)
     whole = Box(0, 0, 200, 150)
-    for box in boxes(read(Page(1, pixels))):
+    found = boxes(read(Page(1, pixels)))
+    assert found
+    for box in found:
         assert contains(whole, (box.x, box.y))
         assert contains(whole, (box.right, box.bottom))
 
@@ -224,6 +225,48 @@ def test_a_drawn_page_reads_as_it_did(
     golden("drawn_page", {**head, "numbers": [plain(number) for number in result.numbers]})
 
 
-def test_a_black_page_has_no_numbers(paper: type[Paper]) -> None:
-    page = paper(800, 600, 0).page()
-    assert read_page(page, AlwaysDigit(1), PageOptions()).numbers == ()
+def statuses(page: Page) -> list[tuple[str, str]]:
+    return [(number.text, number.status.value) for number in read(page).numbers]
+
+
+def test_digits_apart_are_sure_as_long_as_the_classifier_is(paper: type[Paper]) -> None:
+    page = paper().bar(100, 100).bar(125, 100).bar(400, 100)
+    assert statuses(page.page()) == [("11", "ok"), ("1", "ok")]
+
+
+@pytest.mark.parametrize(("x", "y", "width", "height"), [(114, 134, 6, 6), (78, 118, 14, 5)])
+def test_a_point_or_a_minus_sends_its_number_alone_to_review(
+    paper: type[Paper], x: int, y: int, width: int, height: int
+) -> None:
+    page = paper().bar(100, 100).bar(125, 100).bar(400, 100)
+    page.bar(x, y, height, width)
+    assert statuses(page.page()) == [("11", "review"), ("1", "ok")]
+
+
+def test_digits_cut_apart_go_to_review(paper: type[Paper]) -> None:
+    page = paper().bar(100, 100).bar(160, 100).row(118, 100, 165, 5).bar(400, 100)
+    page.bar(415, 100)
+    assert statuses(page.page()) == [("11", "review"), ("11", "ok")]
+
+
+def test_a_page_dense_with_dark_texture_is_not_taken_for_white_writing(
+    paper: type[Paper],
+) -> None:
+    page = paper(1200, 1600)
+    for y in range(40, 900, 14):
+        for x in range(40, 1160, 9):
+            page.bar(x, y, 10, 5, (60, 60, 60))
+    page.drawn.clear()
+    page.bar(200, 1200, 60, 8).bar(240, 1200, 60, 8)
+    assert clean(page.page()).grey.mean() > 128
+
+
+def test_digits_that_touch_the_rules_of_squared_paper_keep_their_height(
+    paper: type[Paper],
+) -> None:
+    page = paper(1240, 1754)
+    page.grid(list(range(30, 1230, 40)), list(range(30, 1740, 40)))
+    for y in range(110, 1600, 80):
+        page.digits("4096827153", 75, y, height=44)
+    layers = separate(page.flat())
+    assert 25 <= layers.digit_height <= 55

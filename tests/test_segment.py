@@ -41,7 +41,9 @@ def test_every_digit_is_a_glyph_in_its_place(paper: type[Paper]) -> None:
 
 def test_a_glyph_holds_its_own_ink_and_no_more(paper: type[Paper]) -> None:
     page = paper().digits("80", 100, 100)
-    for glyph in segment(page.layers()):
+    glyphs = segment(page.layers())
+    assert len(glyphs) == 2
+    for glyph in glyphs:
         x, y = round(glyph.box.x), round(glyph.box.y)
         height, width = glyph.ink.shape
         assert (height, width) == (glyph.box.height, glyph.box.width)

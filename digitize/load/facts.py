@@ -14,6 +14,7 @@ _BROKEN = (
     *(pikepdf.PdfError, RuntimeError, LookupError),
     *(AttributeError, TypeError, ValueError, OverflowError),
 )  # what pikepdf raises where an entry is missing or of a wrong type
+OWN_LAYER = "digitize marks"  # the name of the layer that the PDF export adds
 _VEILS = ("/SMask", "/Mask", "/OC")  # entries that change what is seen of a picture
 
 
@@ -43,6 +44,17 @@ def open_facts(path: Path, password: str | None) -> Iterator[Facts]:
             return
         with pdf:
             yield pdf
+
+
+def is_own_result(facts: Facts) -> bool:
+    """Tell whether digitize itself made the PDF: it has the layer of marks."""
+    if facts is None:
+        return False
+    try:
+        layers = facts.Root.get("/OCProperties", pikepdf.Dictionary()).get("/OCGs", pikepdf.Array())
+        return any(str(layer.get("/Name", "")) == OWN_LAYER for layer in layers.as_list())
+    except _BROKEN:
+        return False
 
 
 def page_facts(facts: Facts, number: int) -> PageFacts:

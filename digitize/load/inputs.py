@@ -47,6 +47,8 @@ def find_documents(inputs: Sequence[str]) -> list[InputDocument]:
     """
     first_seen: dict[Path, _Found] = {}
     for given in inputs:
+        if not given:
+            raise UsageError("an input is empty text", "Give a file, a folder or a pattern.")
         for found in _expand(given):
             first_seen.setdefault(found.path.resolve(), found)
     if not first_seen:

@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from digitize.errors import EncryptedInput, UnreadableInput
-from digitize.load.facts import Facts, open_facts
+from digitize.load.facts import Facts, is_own_result, open_facts
 
 # Without a handler, Python prints what these log on the user's screen.
 for _library in ("pypdfium2", "pikepdf"):
@@ -49,6 +49,11 @@ def open_pdf(path: Path, passwords: tuple[str, ...]) -> Iterator[OpenPdf]:
         if len(pdf) < 1:
             raise UnreadableInput("the PDF has no pages", "Make it again from its source.")
         with open_facts(path, password) as facts:
+            if is_own_result(facts):
+                raise UnreadableInput(
+                    "digitize made this PDF: its marks would be read as numbers",
+                    "Give the original document instead.",
+                )
             yield OpenPdf(path, password, pdf, facts)
     finally:
         pdf.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 import zlib
 from pathlib import Path
@@ -371,3 +372,11 @@ def test_importing_the_writers_is_light() -> None:
     code = "import digitize.export, sys; print({'pikepdf', 'PIL', 'reportlab'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_pdf_whose_name_is_no_utf8_gets_its_pdf(tmp_path: Path) -> None:
+    source = scan_pdf(tmp_path / "scan.pdf")
+    odd = source.rename(tmp_path / os.fsdecode(b"caf\xe9.pdf"))
+    with PdfWriter(tmp_path / "out", ["cafe.pdf"]) as pdfs:
+        assert pdfs.add(document("cafe.pdf", odd)) == ("cafe.pdf",)
+    assert (tmp_path / "out" / "cafe.pdf").is_file()

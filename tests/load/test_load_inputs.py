@@ -172,3 +172,18 @@ def test_names_are_distinct_tails_of_their_paths(
         parts = PurePosixPath(name).parts
         assert len(parts) >= depth
         assert path[-len(parts) :] == parts
+
+
+def test_a_folder_within_that_cannot_be_read_fails_as_a_document_by_its_name(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("scans/a.png", "scans/shut/b.png")
+    listed = os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert names("scans") == ["a.png", "shut"]

@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from digitize.errors import EncryptedInput, UnreadableInput, UsageError
 from digitize.load import LoadOptions, load_pages, parse_page_ranges
+from digitize.load.outcomes import page_or_failure
 from digitize.records import Failure, Page
 
 MakePdf = Callable[..., Path]
@@ -243,3 +244,13 @@ def test_memory_does_not_grow_with_pages(tmp_path: Path) -> None:
     for page in load_pages(tmp_path / "long.pdf", LoadOptions(dpi=30)):
         alive.append(weakref.ref(page.pixels))
         assert sum(one() is not None for one in alive) <= 2
+
+
+def test_a_page_that_upsets_a_library_costs_only_itself() -> None:
+    def load(number: int) -> Page:
+        raise MemoryError("too much")
+
+    failed = page_or_failure(load, 2)
+    assert isinstance(failed, Failure)
+    assert failed.page == 2
+    assert "MemoryError" in failed.cause

@@ -322,3 +322,11 @@ def test_one_oversized_page_does_not_cost_the_others(
     assert isinstance(second, Failure)
     assert second.kind == "OversizedPicture"
     assert isinstance(third, Page)
+
+
+def test_the_limit_holds_for_a_fax_stretched_to_square_pixels(tmp_path: Path) -> None:
+    path = tmp_path / "fax.tif"
+    Image.new("1", (1000, 500), 1).save(path, dpi=(400, 100), compression="group4")
+    with pytest.raises(OversizedPicture, match="max-megapixels"):
+        list(load_pages(path, LoadOptions(max_megapixels=1.0)))
+    assert len(list(load_pages(path, LoadOptions(max_megapixels=2.1)))) == 1
