@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
-import click
 import pytest
 
 from digitize import errors
@@ -44,8 +43,7 @@ def text_of(name: str) -> str:
 def options_of(command: str) -> set[str]:
     """The options of a command of `digitize`, help included."""
     found = main.commands[command]
-    context = click.Context(found, info_name=command, parent=click.Context(main))
-    return {name for parameter in found.get_params(context) for name in parameter.opts}
+    return {"-h", "--help", *(name for parameter in found.params for name in parameter.opts)}
 
 
 def every_option() -> set[str]:
