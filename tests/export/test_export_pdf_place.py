@@ -122,29 +122,27 @@ def label_places(*numbers: Number) -> list[tuple[float, float]]:
     return [(float(left), float(bottom)) for left, bottom in starts]
 
 
-def label_bottom(*numbers: Number) -> float:
-    """How high the label of the first number stands on a page of 200 x 100."""
-    return label_places(*numbers)[0][1]
+def test_a_label_stands_right_of_its_number_at_its_height() -> None:
+    one = number("12", 50, 50, height=20)
+    left, bottom = label_places(one)[0]
+    assert left > one.box.right
+    assert 100 - one.box.bottom < bottom < 100 - one.box.y
 
 
-def test_a_label_stands_above_its_number() -> None:
-    assert label_bottom(number("12", 50, 50, height=20)) > 100 - 50
+def test_a_label_without_room_at_the_right_stands_above_then_below_then_left() -> None:
+    edge = number("12", 165, 50, height=20)
+    assert label_places(edge)[0][1] > 100 - edge.box.y
+    top = number("12", 165, 4, height=20)
+    assert label_places(top)[0][1] < 100 - top.box.bottom
+    filled = number("12", 165, 4, height=92)
+    assert label_places(filled)[0][0] < filled.box.x
 
 
-def test_a_label_without_room_above_stands_below() -> None:
-    low = 100 - 25
-    assert label_bottom(number("12", 50, 5, height=20)) < low
-    row_above = number("34", 50, 25, height=20)
-    assert label_bottom(number("12", 50, 50, height=20), row_above) < 100 - 70
-
-
-def test_two_labels_do_not_share_a_place() -> None:
-    top, middle = number("7", 50, 15, height=20), number("8", 50, 45, height=20)
-    low = number("9", 50, 85, height=14)
-    _, below_middle, beside_low = label_places(top, middle, low)
-    assert below_middle[1] < 100 - 65
-    assert beside_low[0] > low.box.right
-    assert label_places(low)[0][0] < low.box.x  # alone, it has its place above
+def test_a_label_keeps_room_from_other_numbers_and_their_labels() -> None:
+    left, right = number("7", 50, 45, height=20), number("8", 72, 45, height=20)
+    places = label_places(left, right)
+    assert places[0][1] > 100 - left.box.y  # no room between the two: above
+    assert places[1][0] > right.box.right
 
 
 def test_labels_are_drawn_in_lines_alone() -> None:

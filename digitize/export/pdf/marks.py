@@ -18,8 +18,8 @@ from digitize.records import Number, PageResult, Status
 MARGIN = 0.12
 """Of a number's height: how far its box keeps from the ink."""
 
-LABEL_HEIGHT = 0.5
-"""Of a number's height, within the limits of what can be read and what stays small."""
+LABEL_HEIGHTS = (0.45, 0.3, 0.2)
+"""Of a number's height: the first that finds a free place, within the limits below."""
 
 SMALLEST_LABEL, LARGEST_LABEL = 4.0, 12.0
 """In units of 1/72 inch."""
@@ -61,36 +61,53 @@ def marks_layer(page: PageResult, view: View, review_below: float) -> bytes:
     drawn = []
     for place, (number, area, frame) in enumerate(zip(page.numbers, areas, frames, strict=True)):
         pen = pen_of(number, review_below)
-        size = min(max(LABEL_HEIGHT * area.height, SMALLEST_LABEL), LARGEST_LABEL)
-        spot = _label_place(size * label_width(number.text), size, frame, view, taken)
+        spot = _label_spot(number.text, area.height, frame, view, taken)
         taken[count + place] = spot
         drawn.append(f"{pen.colour} RG {pdf_number(pen.width)} w {_rectangle(frame)} S\n")
-        drawn.append(label(number.text, spot.left, spot.bottom, size))
+        drawn.append(label(number.text, spot.left, spot.bottom, spot.height))
     return "".join(drawn).encode("ascii")
 
 
-def _label_place(
-    width: float, height: float, frame: Area, view: View, taken: NDArray[np.float64]
+def _label_spot(
+    text: str, height: float, frame: Area, view: View, taken: NDArray[np.float64]
 ) -> Area:
-    """Return a label's place: above its frame, else below, else right or left of it.
+    """Return a label's place and size beside its frame, off all that is `taken` (count, 4).
 
-    The first place on the page and off all that is `taken` (count, 4) wins; above, if none is.
+    A smaller label is tried where a larger one finds no place; the smallest stands above if all
+    fail, as it hides least there.
     """
-    gap = height / 4
+    sizes = [min(max(share * height, SMALLEST_LABEL), LARGEST_LABEL) for share in LABEL_HEIGHTS]
+    for size in sizes:
+        spot = _free_spot(size * label_width(text), size, frame, view, taken)
+        if spot is not None:
+            return spot
+    size, width = sizes[-1], sizes[-1] * label_width(text)
+    left = max(0.0, min(frame.left, view.width - width))
+    bottom = min(frame.top + size / 4, view.height - size)
+    return Area(left, bottom, left + width, bottom + size)
+
+
+def _free_spot(
+    width: float, height: float, frame: Area, view: View, taken: NDArray[np.float64]
+) -> Area | None:
+    """Return a label's place right of its frame, else above, below or left of it, else None.
+
+    Around a label some room is left, so that two never read as one.
+    """
+    gap = height / 3
     left = max(0.0, min(frame.left, view.width - width))
     middle = (frame.bottom + frame.top - height) / 2
     for x, y in (
+        (frame.right + gap, middle),
         (left, frame.top + gap),
         (left, frame.bottom - gap - height),
-        (frame.right + gap, middle),
         (frame.left - gap - width, middle),
     ):
         spot = Area(x, y, x + width, y + height)
         on_page = x >= 0 and y >= 0 and spot.right <= view.width and spot.top <= view.height
-        if on_page and not _touches(spot, taken):
+        if on_page and not _touches(spot.grown(0.9 * gap), taken):
             return spot
-    bottom = min(frame.top + gap, view.height - height)
-    return Area(left, bottom, left + width, bottom + height)
+    return None
 
 
 def _touches(spot: Area, others: NDArray[np.float64]) -> bool:
