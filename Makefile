@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; 
 BIN := .venv/bin
 DEMO := demo-out
 
-.PHONY: demo test check accuracy samples clean
+.PHONY: demo test test-programs check accuracy samples clean
 
 demo: .venv/run.done
 	@$(BIN)/digitize run sample_docs --overwrite -o $(DEMO)
@@ -14,8 +14,16 @@ demo: .venv/run.done
 	@echo
 	@echo "Searchable PDFs and tables: $(CURDIR)/$(DEMO)"
 
-test: .venv/test.done
+test: .venv/test.done test-programs
 	$(BIN)/python -m pytest
+
+# Tests of PDFs look at them with other people's programs.
+test-programs:
+	@command -v pdftotext >/dev/null && command -v qpdf >/dev/null || { \
+	  echo "Installing poppler-utils and qpdf, which tests of PDFs use"; \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq poppler-utils qpdf >/dev/null; } || { \
+	  echo "Install them first: sudo apt install poppler-utils qpdf (or brew install poppler qpdf)"; exit 2; }
 
 check: .venv/test.done
 	$(BIN)/ruff format --check .

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from digitize.options import RunOptions
 
 DEFAULT_MODEL = "cnn"
-FORMATS = ("csv", "pdf")
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -69,10 +68,12 @@ def main() -> None:
 
 def parse_formats(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
     """Return the formats of a comma-separated list, each once."""
+    from digitize.export import WRITERS
+
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
-    unknown = [name for name in names if name not in FORMATS]
+    unknown = [name for name in names if name not in WRITERS]
     if unknown or not names:
-        raise click.BadParameter(f"choose from {', '.join(FORMATS)}, separated by commas")
+        raise click.BadParameter(f"choose from {', '.join(WRITERS)}, separated by commas")
     return names
 
 

@@ -19,7 +19,8 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from digitize.cli import FORMATS, main
+from digitize.cli import main
+from digitize.export import WRITERS
 
 DIGITIZE = [sys.executable, "-m", "digitize"]
 PATIENCE = 60  # seconds; far more than any of these runs takes
@@ -490,7 +491,7 @@ def test_help_lists_every_command() -> None:
 
 def test_help_of_run_tells_formats_defaults_and_exit_codes() -> None:
     said = " ".join(digitize("run", "--help").output.split())
-    assert f"[default: {','.join(FORMATS)}]" in said
+    assert f"[default: {','.join(WRITERS)}]" in said
     for told in ("[default: cnn]", "[default: 0.95; 0<=x<=1]", "0 all read", "130 interrupted"):
         assert told in said
 
