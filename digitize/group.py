@@ -14,6 +14,12 @@ from numpy.typing import NDArray
 from digitize.geometry import contains, overlap, union
 from digitize.records import Box, Digit, Number, Status
 
+COMB_GAP = 0.3  # digit heights: cells of one comb lie this near, sideways, walls between them
+COMB_SHIFT_SHARE = 0.7  # of a cell's height: so much of it the next cell of a comb shares
+STACK_GAP = (-0.1, 0.25)  # digit heights between a cell and the one straight below: a wall
+STACK_SHARE = 0.7  # of a cell's width: so much of it the cell above or below shares
+ROW_SHARE = 0.5  # of the lower number's height: so much of it is shared along a line
+MARK_DROP = 0.2  # of a number's height: how far a comma hangs below the line
 Layout: TypeAlias = Literal["page", "number"]
 
 
@@ -93,14 +99,16 @@ def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> li
 
 
 def _is_beside(left: Box, right: Box, height: float) -> bool:
-    near = abs(right.x - left.right) <= 0.3 * height
-    return near and overlap(left.y, left.bottom, right.y, right.bottom) >= 0.7 * left.height
+    near = abs(right.x - left.right) <= COMB_GAP * height
+    shared = overlap(left.y, left.bottom, right.y, right.bottom)
+    return near and shared >= COMB_SHIFT_SHARE * left.height
 
 
 def _is_stacked(cell: Box, other: Box, height: float) -> bool:
     gap = max(other.y - cell.bottom, cell.y - other.bottom)
     shared = overlap(cell.x, cell.right, other.x, other.right)
-    return -0.1 * height <= gap <= 0.25 * height and shared >= 0.7 * cell.width
+    near = STACK_GAP[0] * height <= gap <= STACK_GAP[1] * height
+    return near and shared >= STACK_SHARE * cell.width
 
 
 def _find_field(digit: Digit, fields: Sequence[Sequence[Box]]) -> int | None:
@@ -178,7 +186,7 @@ def order_numbers(chunks: Sequence[list[Digit]], options: GroupOptions) -> list[
 
 def _continues(last: Box, box: Box) -> bool:
     shared = overlap(last.y, last.bottom, box.y, box.bottom)
-    return shared >= 0.5 * min(last.height, box.height)
+    return shared >= ROW_SHARE * min(last.height, box.height)
 
 
 def doubt_marked(
@@ -198,7 +206,7 @@ def doubt_marked(
 
 
 def _is_marked(box: Box, middles: NDArray[np.float64], reach: float) -> bool:
-    across, down = reach * box.height, 0.2 * box.height
+    across, down = reach * box.height, MARK_DROP * box.height
     x, y = middles.T
     beside = (x >= box.x - across) & (x <= box.right + across)
     return bool((beside & (y >= box.y) & (y <= box.bottom + down)).any())

@@ -15,6 +15,14 @@ from digitize.geometry import union
 from digitize.records import Box, Glyph, Layers, Pixels
 
 LOOP_SHARE = 0.5  # of the ink's width: a 0's loop is wider, that of a digit among two is not
+LOOP_HEIGHT_SHARE = 0.4  # of the ink's height: a 0's loop is higher, a flourish's is not
+TALLEST_JOINED = 1.4  # digit heights: what two strokes of one digit span at most
+STACKED_SHARE = 0.3  # of the narrower ink's width: so much overlap puts one stroke over another
+ROOF_SHARE = 0.3  # of the digit's height: a stroke with its middle above this is a roof
+BESIDE_GAP = 0.08  # digit heights: a break in a stroke is no wider, the space between digits is
+LOWEST_CUT = 0.5  # digit heights: lower ink is a dash or an underline, not touching digits
+OFF_PITCH_COST = 0.3  # of the ink's height per squared pitch: what straying from even costs
+FARTHEST_CUT = 0.45  # pitches from the even place: further, the next cut is nearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +154,10 @@ def find_home(
     width = np.maximum(right, end) - np.minimum(left, x)
     tall = np.maximum(bottom, foot) - np.minimum(top, y)
     near = np.maximum(across, down) <= options.join_gap * height
-    one_digit = (tall <= 1.4 * height) & (width <= options.widest * height)
-    stacked = -across > 0.3 * np.minimum(end - x, right - left)
-    roof = (y + foot) / 2 < top + 0.3 * (bottom - top)
-    beside = (across <= 0.08 * height) & (down < 0)
+    one_digit = (tall <= TALLEST_JOINED * height) & (width <= options.widest * height)
+    stacked = -across > STACKED_SHARE * np.minimum(end - x, right - left)
+    roof = (y + foot) / 2 < top + ROOF_SHARE * (bottom - top)
+    beside = (across <= BESIDE_GAP * height) & (down < 0)
     fit = near & one_digit & (stacked | roof | beside)
     fit[index] = False
     if not fit.any():
@@ -174,7 +182,7 @@ def cut(component: Component, height: float, options: SegmentOptions) -> list[Co
     box = component.box
     own_height = max(height, box.height)
     fits = box.width <= widest_digit(component, options) * own_height
-    if fits or not 0.5 * height <= box.height <= options.most_height * height:
+    if fits or not LOWEST_CUT * height <= box.height <= options.most_height * height:
         return [component]
     count = max(2, round(box.width / (options.usual_width * own_height)))
     columns = find_cuts(component.mask, count)
@@ -194,7 +202,8 @@ def widest_digit(component: Component, options: SegmentOptions) -> float:
     for contour in contours:
         x, y, loop_width, loop_height = cv2.boundingRect(contour)
         enclosed = x > 0 and y > 0 and x + loop_width < width and y + loop_height < height
-        if enclosed and loop_width >= LOOP_SHARE * width and loop_height >= 0.4 * height:
+        wide, high = loop_width >= LOOP_SHARE * width, loop_height >= LOOP_HEIGHT_SHARE * height
+        if enclosed and wide and high:
             return options.widest_loop
     return options.widest
 
@@ -209,8 +218,8 @@ def find_cuts(mask: Pixels, count: int) -> list[int]:
     for number in range(1, count):
         reach = np.arange(width)
         distance = np.abs(reach - number * pitch) / pitch
-        cost = profile + 0.3 * mask.shape[0] * np.square(distance)
-        cost[distance > 0.45] = np.inf
+        cost = profile + OFF_PITCH_COST * mask.shape[0] * np.square(distance)
+        cost[distance > FARTHEST_CUT] = np.inf
         columns.append(int(np.argmin(cost)))
     return columns
 

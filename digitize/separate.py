@@ -14,6 +14,16 @@ from numpy.typing import NDArray
 from digitize.records import Box, FlatPage, Layers, Pixels
 
 ALIKE = 1.35  # one hand's digits differ in height by about this factor from their middle
+WIDEST_SHAPE, TALLEST_SHAPE = 2.5, 12.0  # sides over one another: touching digits, a thin 1
+SIZE_WEIGHT = 1.5  # power of the height by which ink counts: between its count and its area
+LARGEST_WEIGHT = 1 / 10  # of the page's height: what is taller counts no more
+BEND = (0.3, 0.05)  # digit heights, and of its length: how far a rule may stray from level
+THICKEST_RULE = 0.22  # digit heights; thicker is a bar
+FIT_SHARE = 0.7  # of a rule's columns that lie on a smooth line; a row of strokes has fewer
+CURVED_ASPECT = 12  # length over height from which a rule may be fitted as a curve
+CORNER = 0.25  # digit heights by which rules are lengthened, for corners to close
+LEAST_CELL, TALLEST_CELL = 0.6, 20.0  # digit heights: a box for a small digit, a column
+CELL_FILL = 0.8  # of its bounding box that a cell fills; other gaps between rules fill less
 LEAST_HEIGHT = 6.0  # pixels: nothing lower can be read
 LEAST_SHARE = 1 / 300  # of the longer side: 1 mm on A4, paper's grain at most
 OVERSHOOT = 0.35  # digit heights that a rule may go on past another, specks at its end included
@@ -111,12 +121,13 @@ def estimate_digit_height(ink: Pixels) -> float:
     _, _, statistics, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     widths, heights = statistics[1:, cv2.CC_STAT_WIDTH], statistics[1:, cv2.CC_STAT_HEIGHT]
     least = max(LEAST_HEIGHT, max(ink.shape) * LEAST_SHARE)
-    shaped = (widths < 2.5 * heights) & (heights < 12 * widths) & (heights >= least)
+    shaped = (widths < WIDEST_SHAPE * heights) & (heights < TALLEST_SHAPE * widths)
+    shaped &= heights >= least
     found = np.sort(heights[shaped]).astype(np.float64)
     if not len(found):
         return float(max(least, ink.shape[0] / 40))
-    capped = np.minimum(found, max(ink.shape[0] / 10, least))
-    weight = np.cumsum(np.power(capped, 1.5))
+    capped = np.minimum(found, max(ink.shape[0] * LARGEST_WEIGHT, least))
+    weight = np.cumsum(np.power(capped, SIZE_WEIGHT))
     first = np.searchsorted(found, found / ALIKE, side="left")
     last = np.searchsorted(found, found * ALIKE, side="right") - 1
     around = weight[last] - weight[first] + found[first]
@@ -178,7 +189,7 @@ def trace_rules(ink: Pixels, height: float, gap: float, options: SeparateOptions
     rules = []
     for label in range(1, count):
         x, y, width, tall = (int(value) for value in statistics[label][:4])
-        if width < options.box_side * height or tall > 0.3 * height + 0.05 * width:
+        if width < options.box_side * height or tall > BEND[0] * height + BEND[1] * width:
             continue
         window = np.s_[y : y + tall, x : x + width]
         own = (labels[window] == label) & (pieces[window] > 0)
@@ -187,7 +198,7 @@ def trace_rules(ink: Pixels, height: float, gap: float, options: SeparateOptions
         if inked.any(axis=0).mean() < least:
             continue
         rule = _fit_rule(own, ink[window], x, y)
-        if rule is not None and rule.thickness <= max(4.0, 0.22 * height):
+        if rule is not None and rule.thickness <= max(4.0, THICKEST_RULE * height):
             rules.append(rule)
     return rules
 
@@ -203,11 +214,11 @@ def _fit_rule(pieces: NDArray[np.bool_], ink: Pixels, x: int, y: int) -> Rule | 
     thin = columns[depth[columns] <= 1.5 * thickness + 1]
     rows = np.arange(inked.shape[0])[:, None]
     middle = (inked * rows).sum(axis=0)[thin] / depth[thin]
-    degree = 2 if pieces.shape[1] > 12 * pieces.shape[0] else 1
+    degree = 2 if pieces.shape[1] > CURVED_ASPECT * pieces.shape[0] else 1
     every = np.arange(pieces.shape[1])
     fitted = np.polyval(np.polyfit(thin, middle, degree), every)
     near = np.abs(middle - fitted[thin]) <= thickness + 1
-    if near.sum() < 0.7 * len(thin):
+    if near.sum() < FIT_SHARE * len(thin):
         return None
     fitted = np.polyval(np.polyfit(thin[near], middle[near], degree), every)
     return Rule(x, np.asarray(fitted + y, dtype=np.float64), max(1.0, thickness))
@@ -280,7 +291,7 @@ def find_cells(
 ) -> tuple[Box, ...]:
     """Return the closed, nearly rectangular cells between rules, larger than a small digit."""
     walls = np.zeros(shape[:2], dtype=np.uint8)
-    reach = round(0.25 * height)  # so that corners close where a rule ends a little early
+    reach = round(CORNER * height)
     for rule in rows:
         _draw(walls, rule, reach)
     upright = np.zeros(shape[1::-1], dtype=np.uint8)
@@ -292,8 +303,8 @@ def find_cells(
     for label in range(1, count):
         x, y, width, tall, area = (int(value) for value in statistics[label])
         inside = x > 0 and y > 0 and x + width < shape[1] and y + tall < shape[0]
-        large = min(width, tall) >= 0.6 * height and tall <= 20 * height
-        if inside and large and area >= 0.8 * width * tall:
+        large = min(width, tall) >= LEAST_CELL * height and tall <= TALLEST_CELL * height
+        if inside and large and area >= CELL_FILL * width * tall:
             cells.append(Box(x, y, width, tall))
     return tuple(cells)
 
