@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from digitize.errors import ModelUnusable
+from digitize.errors import ModelUnusable, first_line
 from digitize.records import Floats
 
 CLASSES = 10
@@ -120,7 +120,7 @@ class OnnxClassifier:
             )
         except Exception as error:  # onnxruntime has no public base class for its errors
             raise ModelUnusable(
-                f"{model.path}: this is not a readable ONNX file ({str(error).splitlines()[0]})",
+                f"{model.path}: this is not a readable ONNX file ({first_line(error)})",
                 "Train it again with `digitize train`, or use one that ships (`digitize models`)",
             ) from error
         self.card = self._read_card(model.path)

@@ -41,9 +41,9 @@ class CleanOptions:
 def clean(page: Page, options: CleanOptions = CleanOptions()) -> FlatPage:
     """Return the page flat and upright, with its ink."""
     pixels, scale = shrink(page.pixels)
+    if is_light_on_dark(_grey(_thumbnail(pixels))):
+        pixels = 255 - pixels
     grey = divide_background(pixels)
-    if is_light_on_dark(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)):
-        grey = divide_background(255 - pixels)
     angle = find_skew(grey, options.max_skew_degrees)
     grey, to_flat = rotate(grey, angle)
     to_flat[:, :2] *= scale
@@ -74,7 +74,7 @@ def divide_background(pixels: Pixels) -> Pixels:
     if is_coloured(pixels):
         flat = [_divide(np.asarray(channel, dtype=np.uint8)) for channel in cv2.split(pixels)]
         return np.asarray(np.minimum(np.minimum(flat[0], flat[1]), flat[2]), dtype=np.uint8)
-    return _divide(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8))
+    return _divide(_grey(pixels))
 
 
 def is_coloured(pixels: Pixels) -> bool:
@@ -188,6 +188,10 @@ def binarise(grey: Pixels, k: float) -> Pixels:
     if reduction > 1:
         level = cv2.resize(level, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.uint8)
     return np.asarray(cv2.compare(grey, level, cv2.CMP_LT), dtype=np.uint8)
+
+
+def _grey(pixels: Pixels) -> Pixels:
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
 def _thumbnail(pixels: Pixels) -> Pixels:

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import contains, overlap, union
+from digitize.geometry import contains, overlap, union, vertical_overlap
 from digitize.records import Box, Digit, Number, Status
 
 COMB_GAP = 0.3  # digit heights: cells of one comb lie this near, sideways, walls between them
@@ -185,8 +185,7 @@ def order_numbers(chunks: Sequence[list[Digit]], options: GroupOptions) -> list[
 
 
 def _continues(last: Box, box: Box) -> bool:
-    shared = overlap(last.y, last.bottom, box.y, box.bottom)
-    return shared >= ROW_SHARE * min(last.height, box.height)
+    return vertical_overlap(last, box) >= ROW_SHARE
 
 
 def doubt_marked(

@@ -74,24 +74,31 @@ def find_marks(
     layers: Layers, glyphs: Sequence[Glyph], options: SegmentOptions = SegmentOptions()
 ) -> list[Box]:
     """Return the ink that is no glyph and yet no speck: points, commas, dashes, stray strokes."""
-    least, height = options.mark * layers.digit_height, layers.digit_height
+    height = layers.digit_height
+    least = options.mark * height
     used = np.zeros_like(layers.digits)
     for glyph in glyphs:
         x, y = round(glyph.box.x), round(glyph.box.y)
         used[y : y + round(glyph.box.height), x : x + round(glyph.box.width)] = 255
     rest = np.asarray(cv2.subtract(layers.digits, used), dtype=np.uint8)
-    boxes = [component.box for component in find_components(rest)]
+    boxes = [Box(*cv2.boundingRect(contour)) for contour in find_contours(rest)]
+    most = options.most_height * height
     return [
         box
         for box in boxes
-        if min(box.width, box.height) >= least and max(box.width, box.height) <= 2 * height
+        if least <= min(box.width, box.height) and most >= max(box.width, box.height)
     ]
 
 
 def find_components(ink: Pixels) -> list[Component]:
     """Return the ink inside each outer contour, inner loops included."""
+    return [_fill(ink, contour) for contour in find_contours(ink)]
+
+
+def find_contours(ink: Pixels) -> list[NDArray[np.int32]]:
+    """Return the outer contour of each component, (count, 1, 2) int32."""
     contours, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    return [_fill(ink, np.asarray(contour, dtype=np.int32)) for contour in contours]
+    return [np.asarray(contour, dtype=np.int32) for contour in contours]
 
 
 def _fill(ink: Pixels, contour: NDArray[np.int32]) -> Component:
@@ -181,8 +188,10 @@ def cut(component: Component, height: float, options: SegmentOptions) -> list[Co
     """Return a component too wide for one digit in pieces, cut where least ink is crossed."""
     box = component.box
     own_height = max(height, box.height)
-    fits = box.width <= widest_digit(component, options) * own_height
-    if fits or not LOWEST_CUT * height <= box.height <= options.most_height * height:
+    slim = box.width <= options.widest * own_height  # most ink is: its loops need no look
+    if slim or box.width <= widest_digit(component, options) * own_height:
+        return [component]
+    if not LOWEST_CUT * height <= box.height <= options.most_height * height:
         return [component]
     count = max(2, round(box.width / (options.usual_width * own_height)))
     columns = find_cuts(component.mask, count)

@@ -84,8 +84,7 @@ def separate(page: FlatPage, options: SeparateOptions = SeparateOptions()) -> La
     if not rows and not columns:
         digits, writing = split_by_size(ink, height)
         return Layers(digits, writing, np.zeros_like(ink), height)
-    digits = erase_rules(ink, rows)
-    digits = _transposed(erase_rules(_transposed(digits), columns))
+    digits = without_rules(ink, rows, columns)
     cells = find_cells(rows, columns, ink.shape, height)
     rules = cv2.subtract(ink, digits)
     height = estimate_digit_height(digits)
@@ -106,7 +105,7 @@ def find_height_in_web(ink: Pixels, options: SeparateOptions) -> float:
     """
     usual = max(ink.shape) * USUAL_SHARE
     rows, columns = find_rules(ink, usual, options)
-    freed = _transposed(erase_rules(_transposed(erase_rules(ink, rows)), columns))
+    freed = without_rules(ink, rows, columns)
     height = estimate_digit_height(freed)
     return usual if is_one_web(freed, height) else height
 
@@ -222,6 +221,11 @@ def _fit_rule(pieces: NDArray[np.bool_], ink: Pixels, x: int, y: int) -> Rule | 
         return None
     fitted = np.polyval(np.polyfit(thin[near], middle[near], degree), every)
     return Rule(x, np.asarray(fitted + y, dtype=np.float64), max(1.0, thickness))
+
+
+def without_rules(ink: Pixels, rows: list[Rule], columns: list[Rule]) -> Pixels:
+    """Return the ink without the rules; the columns are those of the transposed page."""
+    return _transposed(erase_rules(_transposed(erase_rules(ink, rows)), columns))
 
 
 def erase_rules(ink: Pixels, rules: list[Rule]) -> Pixels:

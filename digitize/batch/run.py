@@ -18,11 +18,10 @@ from digitize.classify import find_model
 from digitize.errors import OutputNotWritable, UsageError
 from digitize.export import WRITERS, ExportOptions, Summary, Writer, write_report
 from digitize.export.pdf.names import RESERVED, pdf_names
+from digitize.export.report import REPORT
 from digitize.load import InputDocument
 from digitize.options import RunOptions
 from digitize.records import Outcome, Provenance
-
-REPORT = "report.json"
 
 
 def run(

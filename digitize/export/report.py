@@ -10,6 +10,7 @@ from digitize.export.atomic import whole_text
 from digitize.records import Failure, Outcome, PageResult, Provenance, Status
 
 SCHEMA_VERSION = 1
+REPORT = "report.json"
 
 
 @dataclass

@@ -6,12 +6,12 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
-from types import TracebackType
 
 from digitize.export.atomic import TextFile, inside, writing
 from digitize.export.writer import ExportOptions
 from digitize.records import Box, DocumentResult, Number
 
+NUMBERS, DIGITS = "numbers.csv", "digits.csv"
 _PLACE = ("x", "y", "width", "height")
 NUMBERS_HEADER = ("document", "page", "line", "number", "text", "confidence", "status", *_PLACE)
 DIGITS_HEADER = (
@@ -37,15 +37,14 @@ class TableWriter:
         self._out = out
 
     def __enter__(self) -> TableWriter:
-        self._numbers = _Table(inside(self._out, "numbers.csv"), NUMBERS_HEADER)
-        self._digits = _Table(inside(self._out, "digits.csv"), DIGITS_HEADER)
+        self._numbers = _Table(inside(self._out, NUMBERS), NUMBERS_HEADER)
+        self._digits = _Table(inside(self._out, DIGITS), DIGITS_HEADER)
         return self
 
     def __exit__(
         self,
         kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+        *_: object,
     ) -> None:
         try:
             if kind is None:

@@ -14,7 +14,7 @@ _BROKEN = (
     *(pikepdf.PdfError, RuntimeError, LookupError),
     *(AttributeError, TypeError, ValueError, OverflowError),
 )  # what pikepdf raises where an entry is missing or of a wrong type
-OWN_LAYER = "digitize marks"  # the name of the layer that the PDF export adds
+OWN_LAYER = "digitize marks"  # what viewers call the layer that our PDFs have, to switch it off
 _VEILS = ("/SMask", "/Mask", "/OC")  # entries that change what is seen of a picture
 
 

@@ -26,9 +26,7 @@ _MOST_BROKEN_PAGES = 1000  # of one TIFF; more is no TIFF to speak of
 
 def load_pictures(path: Path, kind: Kind, options: LoadOptions) -> Iterator[Page | Failure]:
     """Load the wanted pages of a picture file; only a TIFF has more than one."""
-    if kind is Kind.HEIF:
-        _register_heif()
-    with _opened(path, kind) as picture:
+    with open_picture(path, kind) as picture:
         count = _count_pages(picture) if kind is Kind.TIFF else 1
 
         def load(number: int) -> Page:
@@ -61,8 +59,10 @@ def _load_frame(picture: Image.Image, number: int, options: LoadOptions) -> Page
 
 
 @contextmanager
-def _opened(path: Path, kind: Kind) -> Iterator[Image.Image]:
+def open_picture(path: Path, kind: Kind) -> Iterator[Image.Image]:
     """Open a picture as what its first bytes say it is; nothing is decoded yet."""
+    if kind is Kind.HEIF:
+        _register_heif()
     with path.open("rb") as file:
         with calm_pillow():
             try:

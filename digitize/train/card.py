@@ -15,6 +15,7 @@ import numpy as np
 
 from digitize.classify import CARD_KEY, ModelCard, OnnxClassifier, find_model, softmax
 from digitize.errors import OutputNotWritable
+from digitize.export.atomic import whole_file
 from digitize.records import Floats, Pixels
 from digitize.train.calibration import calibration_error, fit_temperature
 from digitize.train.datasets import TrainingData, ink_levels
@@ -123,7 +124,5 @@ def calibrated(card: ModelCard, logits: Floats, labels: Pixels) -> ModelCard:
 def _write(graph: Any, card: ModelCard, output: Path) -> None:
     (onnx,) = load("onnx")
     onnx.helper.set_model_props(graph, {CARD_KEY: json.dumps(dataclasses.asdict(card))})
-    try:
-        output.write_bytes(graph.SerializeToString())
-    except OSError as error:
-        raise OutputNotWritable(f"{output}: {error}", "Choose another file with -o") from error
+    with whole_file(output) as part:
+        part.write_bytes(graph.SerializeToString())

@@ -39,7 +39,7 @@ def train_cnn(
     digits = read_training_data(data, seed)
     keras.utils.set_random_seed(seed)
     tensorflow.config.experimental.enable_op_determinism()
-    steps = epochs * -(-len(digits.training) // options.batch)
+    steps = count_steps(digits, epochs, options)
     model = build_network(keras, options, steps)
     fit(model, digits, epochs, options, np.random.default_rng(seed))
     graph = network_graph(model)
@@ -47,14 +47,18 @@ def train_cnn(
     return save_model(graph, recipe, digits, started, versions("keras", "tensorflow"))
 
 
+def count_steps(data: TrainingData, epochs: int, options: CnnOptions) -> int:
+    """Return how many batches `epochs` passes over the training digits take, short ones too."""
+    return epochs * -(-len(data.training) // options.batch)
+
+
 def fit(
     model: KerasModel, data: TrainingData, epochs: int, options: CnnOptions, rng: Generator
 ) -> None:
     """Train `model` in place on distorted digits and leave it with its averaged weights."""
     held_back = ink_levels(data.held_back.images)[..., None]
-    steps = epochs * -(-len(data.training) // options.batch)
     error = 1.0
-    with TrainingProgress("cnn", steps) as progress:
+    with TrainingProgress("cnn", count_steps(data, epochs, options)) as progress:
         for epoch in range(1, epochs + 1):
             losses: list[float] = []
             for images, labels in distorted_batches(data.training, options.batch, rng):

@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from itertools import count
 from pathlib import PurePosixPath
 
-RESERVED = frozenset({"numbers.csv", "digits.csv", "fields.csv", "report.json"})
+from digitize.export.report import REPORT
+from digitize.export.tables import DIGITS, NUMBERS
+
+RESERVED = frozenset({NUMBERS, DIGITS, "fields.csv", REPORT})
 """Files of the run itself, at the top of the output folder; a folder must not take their place."""
 
 

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from pikepdf import Object, Page, Pdf
 
-MARKS_NAME = "digitize marks"
-"""What viewers call the layer of visible marks, to switch it off and on."""
-
 _TEXT, _MARKS = "/DigitizeText", "/DigitizeMarks"
 
 _LETTER = (0.0, 0.0, 612.0, 792.0)
@@ -141,15 +138,17 @@ def _marks_layer_of(pdf: Pdf) -> Object:
     """Return the layer of marks, added to the PDF's list of layers and switched on."""
     from pikepdf import Array, Dictionary, Name, String
 
+    from digitize.load.facts import OWN_LAYER
+
     properties = pdf.Root.get("/OCProperties")
     if properties is None:
         properties = pdf.Root["/OCProperties"] = Dictionary(OCGs=Array())
     if "/D" not in properties:
         properties["/D"] = Dictionary()
     for layer in properties["/OCGs"]:
-        if str(layer.get("/Name")) == MARKS_NAME:
+        if str(layer.get("/Name")) == OWN_LAYER:
             return layer
-    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(MARKS_NAME)))
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(OWN_LAYER)))
     shown = properties["/D"]
     for owner, key in ((properties, "/OCGs"), (shown, "/Order"), (shown, "/ON")):
         if key not in owner:

@@ -7,7 +7,6 @@ again: black-and-white ones as CCITT Group 4, all others as Flate.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,28 +43,16 @@ def pictures(source: Path, numbers: Sequence[int]) -> Iterator[Picture]:
 
     UnreadableInput where one cannot be shown again.
     """
-    from PIL import Image
-
     from digitize.load.calm import calm_pillow
+    from digitize.load.kinds import kind_of
+    from digitize.load.pictures import open_picture
 
-    with ExitStack() as stack:
-        with calm_pillow():
-            _teach_heif(source)
-            image = stack.enter_context(Image.open(source))
+    with open_picture(source, kind_of(source)) as image:
         for number in numbers:
             with calm_pillow():
                 image.seek(number - 1)
                 picture = _original(source, image, number) or _packed(image)
             yield picture
-
-
-def _teach_heif(source: Path) -> None:
-    """Register HEIC with Pillow where the file is one; the library takes long to load."""
-    with source.open("rb") as file:
-        if file.read(12)[4:8] == b"ftyp":
-            import pillow_heif
-
-            pillow_heif.register_heif_opener()
 
 
 def _original(source: Path, image: Image.Image, number: int) -> Picture | None:
