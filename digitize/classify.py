@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +14,9 @@ import numpy as np
 from digitize.errors import ModelUnusable, first_line
 from digitize.records import Floats
 
-CLASSES = 10
+DIGITS = 10
+NOT_A_DIGIT = 10  # the eleventh answer: a letter, a line, dirt, part of a digit or two at once
+CLASSES = DIGITS + 1
 BATCH = 512  # images a call: large enough to be fast, small enough to stay within 100 MB
 CARD_KEY = "digitize_card"
 INSTALLED = Path(__file__).parent / "models"
@@ -21,10 +24,13 @@ CHECKOUT = Path(__file__).parent.parent / "models"
 
 
 class Classifier(Protocol):
-    """Tells digits apart."""
+    """Tells digits apart, and from what is no digit."""
 
     def scores(self, images: Floats) -> Floats:
-        """Return (count, 10) calibrated probabilities for (count, 28, 28) images, 0 to 1 ink."""
+        """Return (count, 11) calibrated probabilities for (count, 28, 28) images, 0 to 1 ink.
+
+        Columns 0 to 9 are the digits, column 10 is *not a digit*.
+        """
         ...
 
 
@@ -45,24 +51,39 @@ class AlwaysDigit:
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """What a model is and how it was made; stands in the ONNX metadata as JSON."""
+    """What a model is and how it was made; stands in the ONNX metadata as JSON.
+
+    not_digits: what it learnt *not a digit* from. calibration: the method that gave `scale` and
+    `bias`, 11 values each: probabilities are softmax(logits · scale + bias). held_back_error,
+    held_back_ece: on digits held back from training, 0 to 1. learning_curve: held-back error by
+    number of training digits, as (digits, error), smallest first; empty where not measured.
+    """
 
     name: str
     family: str
     data: str
     split: str
+    not_digits: str
     seed: int
     seconds: float
-    temperature: float
+    calibration: str
+    scale: tuple[float, ...]
+    bias: tuple[float, ...]
     held_back_error: float
     held_back_ece: float
     weights_sha256: str
     made_with: str
+    learning_curve: tuple[tuple[int, float], ...] = ()
 
     @staticmethod
     def from_json(text: str) -> ModelCard:
         """Return the card written as `text`; TypeError or ValueError if it is not one."""
-        return ModelCard(**json.loads(text))
+        card = ModelCard(**json.loads(text))
+        for values in (card.scale, card.bias):
+            if len(values) != CLASSES:
+                raise ValueError(f"its calibration is for {len(values)} answers, not {CLASSES}")
+        curve = tuple((int(digits), float(error)) for digits, error in card.learning_curve)
+        return replace(card, scale=tuple(card.scale), bias=tuple(card.bias), learning_curve=curve)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +124,8 @@ def _describe(path: Path) -> ModelFile:
 class OnnxClassifier:
     """A classifier that runs one of our ONNX files.
 
-    The file takes `images` (count, 28, 28) float32 and gives `logits` (count, 10); its card holds
-    the temperature that turns logits into probabilities (Guo et al. 2017, arXiv:1706.04599).
+    The file takes `images` (count, 28, 28) float32 and gives `logits` (count, 11); its card holds
+    the scale and bias that make them probabilities (Guo et al. 2017, arXiv:1706.04599).
     """
 
     def __init__(self, model: ModelFile, threads: int = 1) -> None:
@@ -123,24 +144,27 @@ class OnnxClassifier:
                 f"{model.path}: this is not a readable ONNX file ({first_line(error)})",
                 "Train it again with `digitize train`, or use one that ships (`digitize models`)",
             ) from error
+        self.metadata: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
         self.card = self._read_card(model.path)
 
     def scores(self, images: Floats) -> Floats:
-        """Return (count, 10) probabilities for (count, 28, 28) float32 images, 0 to 1 ink."""
+        """Return (count, 11) probabilities for (count, 28, 28) float32 images, 0 to 1 ink."""
+        return calibrated(self.logits(images), self.card.scale, self.card.bias)
+
+    def logits(self, images: Floats) -> Floats:
+        """Return what the file itself gives for (count, 28, 28) images: (count, 11) float32."""
         if not len(images):
             return np.zeros((0, CLASSES), dtype=np.float32)
         parts = [
             self._session.run(["logits"], {"images": images[start : start + BATCH]})[0]
             for start in range(0, len(images), BATCH)
         ]
-        logits = np.concatenate(parts) / np.float32(self.card.temperature)
-        return softmax(np.asarray(logits, dtype=np.float32))
+        return np.asarray(np.concatenate(parts), dtype=np.float32)
 
     def _read_card(self, path: Path) -> ModelCard:
-        metadata = self._session.get_modelmeta().custom_metadata_map
         names = {value.name for value in self._session.get_inputs() + self._session.get_outputs()}
         try:
-            card = ModelCard.from_json(metadata[CARD_KEY])
+            card = ModelCard.from_json(self.metadata[CARD_KEY])
             if names != {"images", "logits"}:
                 raise ValueError(f"its inputs and outputs are {sorted(names)}")
         except (KeyError, TypeError, ValueError) as error:
@@ -149,6 +173,13 @@ class OnnxClassifier:
                 "Make models with `digitize train`, which writes the card that digitize needs",
             ) from error
         return card
+
+
+def calibrated(
+    logits: Floats, scale: Sequence[float] | Floats, bias: Sequence[float] | Floats
+) -> Floats:
+    """Return the probabilities softmax(logits · scale + bias) of (count, 11) logits."""
+    return softmax(logits * np.asarray(scale, np.float32) + np.asarray(bias, np.float32))
 
 
 def softmax(logits: Floats) -> Floats:

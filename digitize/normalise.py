@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from digitize.ink import stroke_width
 from digitize.records import Floats, Glyph, Pixels
 
 FIELD = 28  # pixels, MNIST's image side
@@ -62,19 +63,6 @@ def scale_to_body(ink: Pixels) -> Floats:
     source = ink.astype(np.float32) / 255.0
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(source, size, interpolation=method), dtype=np.float32)
-
-
-def stroke_width(body: Floats) -> float:
-    """Return the mean stroke width in pixels: twice the ink's area over its outline's length.
-
-    A stroke of length l and width w has area l·w and an outline of about 2·l, whatever its shape;
-    measured on the grey levels, so that it holds for anti-aliased ink (total variation).
-    """
-    padded = np.pad(body, 1)
-    across = np.diff(padded, axis=1)[1:, :]
-    down = np.diff(padded, axis=0)[:, 1:]
-    outline = float(np.hypot(across[:, : down.shape[1]], down[: across.shape[0], :]).sum())
-    return 2.0 * float(body.sum()) / outline if outline else 0.0
 
 
 def match_stroke_width(body: Floats) -> Floats:

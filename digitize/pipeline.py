@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from digitize.appearance import Appearance, appearances
 from digitize.classify import Classifier
 from digitize.clean import clean
 from digitize.decode import decode
@@ -13,6 +14,7 @@ from digitize.group import doubt_marked, group
 from digitize.normalise import normalise
 from digitize.options import PageOptions
 from digitize.records import (
+    Box,
     Digit,
     FlatPage,
     Glyph,
@@ -30,13 +32,14 @@ def read_page(page: Page, classifier: Classifier, options: PageOptions) -> PageR
     """Return all numbers on the page, in reading order, boxes in the page's own pixels."""
     flat = clean(page, options.clean)
     layers = separate(flat, options.separate)
-    glyphs = segment(layers, options.segment)
-    images = normalise(glyphs, options.normalise)
-    scores = classifier.scores(images)
-    readings = decode(scores, options.decode)
-    digits = place_digits(glyphs, readings, options.group.review_below)
+    candidates = segment(layers, options.segment)
+    images = normalise(candidates, options.normalise)
+    readings = decode(classifier.scores(images), options.decode)
+    glyphs, readings, refused = part_refused(candidates, readings)
+    digits = place_digits(glyphs, readings, appearances(glyphs, flat), options.group.review_below)
     marks = find_marks(layers, glyphs, options.segment)
-    numbers = doubt_marked(group(digits, layers.cells, options.group), marks, options.group)
+    grouped = group(digits, layers.cells, refused, options.group)
+    numbers = doubt_marked(grouped, marks, options.group)
     return PageResult(
         number=page.number,
         width=page.pixels.shape[1],
@@ -47,26 +50,40 @@ def read_page(page: Page, classifier: Classifier, options: PageOptions) -> PageR
     )
 
 
+def part_refused(
+    glyphs: Sequence[Glyph], readings: Sequence[Reading | None]
+) -> tuple[list[Glyph], list[Reading], list[Box]]:
+    """Return the glyphs that were read, their readings, and the boxes of those refused."""
+    pairs = list(zip(glyphs, readings, strict=True))
+    read = [(glyph, reading) for glyph, reading in pairs if reading is not None]
+    refused = [glyph.box for glyph, reading in pairs if reading is None]
+    return [glyph for glyph, _ in read], [reading for _, reading in read], refused
+
+
 def place_digits(
-    glyphs: Sequence[Glyph], readings: Sequence[Reading], review_below: float
+    glyphs: Sequence[Glyph],
+    readings: Sequence[Reading],
+    looks: Sequence[Appearance],
+    review_below: float,
 ) -> list[Digit]:
     """Return each reading as a digit at its glyph's place on the flat page.
 
     What was cut from touching ink is for review: the cut may be wrong, and the reading not know.
     """
-
-    def sure(glyph: Glyph, reading: Reading) -> bool:
-        return reading.confidence >= review_below and not glyph.cut
-
     return [
         Digit(
             digit=reading.digit,
             confidence=reading.confidence,
-            status=Status.OK if sure(glyph, reading) else Status.REVIEW,
+            status=(
+                Status.OK if reading.confidence >= review_below and not glyph.cut else Status.REVIEW
+            ),
             box=glyph.box,
             alternatives=reading.alternatives,
+            cut=glyph.cut,
+            stroke=look.stroke,
+            contrast=look.contrast,
         )
-        for glyph, reading in zip(glyphs, readings, strict=True)
+        for glyph, reading, look in zip(glyphs, readings, looks, strict=True)
     ]
 
 

@@ -124,18 +124,29 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Digit:
-    """One read digit; box in pixels of the loaded page, confidence 0 to 1."""
+    """One read digit; box in pixels of the loaded page, confidence 0 to 1.
+
+    cut: whether it was cut from touching ink. stroke: width of its stroke in its own heights.
+    contrast: of its ink against the paper, 0 to 1.
+    """
 
     digit: int
     confidence: float
     status: Status
     box: Box
     alternatives: tuple[tuple[int, float], ...] = ()
+    cut: bool = False
+    stroke: float = 0.0
+    contrast: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """Digits that belong together, in reading order; line counts from 1 from the page's top."""
+    """Digits that belong together, in reading order; line counts from 1 from the page's top.
+
+    doubted: whether it is for review however certain it is, since a digit was cut from touching
+    ink or a mark that is not read stands beside it.
+    """
 
     text: str
     confidence: float
@@ -143,6 +154,7 @@ class Number:
     line: int
     box: Box
     digits: tuple[Digit, ...]
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,14 @@ from hypothesis.extra import numpy as arrays
 from digitize import classify
 from digitize.classify import (
     BATCH,
+    CLASSES,
+    NOT_A_DIGIT,
     AlwaysDigit,
     Classifier,
     ModelCard,
     ModelFile,
     OnnxClassifier,
+    calibrated,
     find_model,
     list_models,
     softmax,
@@ -35,10 +38,26 @@ if TYPE_CHECKING:
 
 logits = arrays.arrays(
     np.float32,
-    st.tuples(st.integers(1, 5), st.just(10)),
+    st.tuples(st.integers(1, 5), st.just(CLASSES)),
     elements=st.floats(-1e4, 1e4, width=32),
 )
-CARD = ModelCard("x", "cnn", "mnist", "5000", 7, 1.5, 1.2, 0.01, 0.002, "00ff", "keras 3")
+CARD = ModelCard(
+    name="x",
+    family="cnn",
+    data="mnist",
+    split="5000 held back",
+    not_digits="30 drawn",
+    seed=7,
+    seconds=1.5,
+    calibration="temperature scaling",
+    scale=(0.8,) * CLASSES,
+    bias=(0.0,) * CLASSES,
+    held_back_error=0.01,
+    held_back_ece=0.002,
+    weights_sha256="00ff",
+    made_with="keras 3",
+    learning_curve=((100, 0.2), (1000, 0.05)),
+)
 SHIPPED = list_models()
 ships = pytest.mark.parametrize("model", SHIPPED, ids=[model.name for model in SHIPPED])
 
@@ -62,7 +81,7 @@ def test_softmax_sees_only_differences(given_logits: np.ndarray, shift: int) -> 
 
 
 def test_softmax_of_two_equal_logits_is_a_half_each() -> None:
-    row = np.full((1, 10), -1e4, np.float32)
+    row = np.full((1, CLASSES), -1e4, np.float32)
     row[0, [3, 8]] = 5
     np.testing.assert_allclose(softmax(row)[0, [3, 8]], 0.5)
 
@@ -71,7 +90,7 @@ def test_softmax_of_two_equal_logits_is_a_half_each() -> None:
 def test_the_fake_sees_its_digit_everywhere(digit: int) -> None:
     fake: Classifier = AlwaysDigit(digit, confidence=0.8)
     scores = fake.scores(np.zeros((3, 28, 28), np.float32))
-    assert scores.shape == (3, 10)
+    assert scores.shape == (3, CLASSES)
     assert scores.dtype == np.float32
     assert scores.argmax(axis=1).tolist() == [digit] * 3
     np.testing.assert_allclose(scores[:, digit], 0.8, rtol=1e-6)
@@ -79,7 +98,7 @@ def test_the_fake_sees_its_digit_everywhere(digit: int) -> None:
 
 
 def test_the_fake_gives_no_scores_for_no_images() -> None:
-    assert AlwaysDigit(1).scores(np.zeros((0, 28, 28), np.float32)).shape == (0, 10)
+    assert AlwaysDigit(1).scores(np.zeros((0, 28, 28), np.float32)).shape == (0, CLASSES)
 
 
 @pytest.fixture
@@ -161,11 +180,18 @@ def test_what_is_no_card_is_refused(text: str) -> None:
         ModelCard.from_json(text)
 
 
+def test_a_card_for_ten_answers_is_refused() -> None:
+    """As cards were before *not a digit* was an answer."""
+    old = {**asdict(CARD), "scale": [1.0] * 10}
+    with pytest.raises(ValueError, match="for 10 answers, not 11"):
+        ModelCard.from_json(json.dumps(old))
+
+
 @ships
 def test_a_shipped_model_has_its_card(model: ModelFile) -> None:
     card = OnnxClassifier(model).card
     assert card.name == model.name
-    assert card.temperature > 0
+    assert min(card.scale) > 0
     assert 0 <= card.held_back_error < 0.1
 
 
@@ -181,7 +207,19 @@ def test_a_shipped_model_tells_a_drawn_one_from_a_drawn_zero(
 
 
 @ships
-def test_a_models_scores_are_its_logits_cooled_by_its_temperature(
+def test_a_shipped_model_refuses_a_box_and_a_row_of_dots(
+    paper: type[Paper], model: ModelFile
+) -> None:
+    box = np.zeros((60, 90), np.uint8)
+    box[[0, 1, 2, -3, -2, -1]] = box[:, [0, 1, 2, -3, -2, -1]] = 255
+    dots = np.zeros((12, 60), np.uint8)
+    dots[:, :12] = dots[:, 24:36] = dots[:, 48:] = 255
+    scores = OnnxClassifier(model).scores(np.stack([normalise_ink(ink) for ink in (box, dots)]))
+    assert scores.argmax(axis=1).tolist() == [NOT_A_DIGIT] * 2
+
+
+@ships
+def test_a_models_scores_are_its_logits_calibrated_as_its_card_says(
     paper: type[Paper], model: ModelFile
 ) -> None:
     images = np.stack(
@@ -190,7 +228,8 @@ def test_a_models_scores_are_its_logits_cooled_by_its_temperature(
     session = ort.InferenceSession(str(model.path), providers=["CPUExecutionProvider"])
     (raw,) = session.run(["logits"], {"images": images})
     classifier = OnnxClassifier(model)
-    expected = softmax(raw / np.float32(classifier.card.temperature))
+    expected = calibrated(raw, classifier.card.scale, classifier.card.bias)
+    np.testing.assert_array_equal(classifier.logits(images), raw)
     np.testing.assert_allclose(classifier.scores(images), expected, atol=1e-5)
 
 
@@ -205,4 +244,4 @@ def test_more_images_than_a_batch_keep_their_order(paper: type[Paper], model: Mo
 @ships
 def test_a_shipped_model_gives_no_scores_for_no_images(model: ModelFile) -> None:
     scores = OnnxClassifier(model).scores(np.zeros((0, 28, 28), np.float32))
-    assert scores.shape == (0, 10)
+    assert scores.shape == (0, CLASSES)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from digitize.classify import AlwaysDigit
+from digitize.appearance import Appearance
+from digitize.classify import CLASSES, NOT_A_DIGIT, AlwaysDigit
 from digitize.clean import clean
 from digitize.geometry import contains, intersection_over_union
 from digitize.options import PageOptions, RunOptions, page_options
@@ -151,10 +152,30 @@ def test_every_runs_options_are_its_own() -> None:
 def test_readings_stand_where_their_glyphs_do() -> None:
     glyphs = [Glyph(np.zeros((4, 3), np.uint8), Box(x, 0, 3, 4)) for x in (5, 9)]
     readings = [Reading(7, 0.96, ((1, 0.03),)), Reading(2, 0.94)]
-    first, second = place_digits(glyphs, readings, review_below=0.95)
+    looks = [Appearance(0.1, 0.8), Appearance(0.2, 0.6)]
+    first, second = place_digits(glyphs, readings, looks, review_below=0.95)
     assert (first.digit, first.box, first.status) == (7, Box(5, 0, 3, 4), Status.OK)
     assert (second.digit, second.box, second.status) == (2, Box(9, 0, 3, 4), Status.REVIEW)
     assert first.alternatives == ((1, 0.03),)
+    assert [(d.stroke, d.contrast) for d in (first, second)] == [(0.1, 0.8), (0.2, 0.6)]
+
+
+class RefusesTheFirst:
+    """A fake that reads ones everywhere but in the first glyph, which is none."""
+
+    def scores(self, images: np.ndarray) -> np.ndarray:
+        scores = ONES.scores(images)
+        scores[0] = np.eye(CLASSES, dtype=np.float32)[NOT_A_DIGIT]
+        return scores
+
+
+def test_a_refused_glyph_is_no_digit_and_sends_its_neighbour_to_review(paper: type[Paper]) -> None:
+    page = paper().bar(100, 100).bar(120, 100)
+    (number,) = read_page(page.page(), RefusesTheFirst(), page_options("page", 0.9)).numbers
+    assert number.text == "1"
+    assert number.confidence > 0.9
+    assert number.doubted
+    assert number.status is Status.REVIEW
 
 
 @pytest.mark.parametrize("size", [(800, 600), (1, 1), (1, 500), (500, 1), (7, 5)])

@@ -82,6 +82,9 @@ def test_results_are_plain_json() -> None:
         "status": "review",
         "box": {"x": 1, "y": 2, "width": 3.5, "height": 4},
         "alternatives": [[1, 0.08]],
+        "cut": False,
+        "stroke": 0.0,
+        "contrast": 0.0,
     }
 
 

@@ -1,0 +1,105 @@
+"""Digits to numbers and lines, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import prod
+
+import numpy as np
+
+from digitize.geometry import union, vertical_overlap
+from digitize.group.doubt import doubt_crowded, doubt_marked, doubt_strokes, doubted
+from digitize.group.fields import Field, join_combs, without_squares
+from digitize.group.lines import by_left, find_number_gap, split_lines
+from digitize.group.options import USUAL, GroupOptions, Layout
+from digitize.records import Box, Digit, Number, Status
+
+__all__ = ["GroupOptions", "Layout", "doubt_marked", "group"]
+
+ROW_SHARE = 0.5  # of the lower number's height: so much of it is shared along a line
+
+
+def group(
+    digits: Sequence[Digit],
+    cells: Sequence[Box] = (),
+    refused: Sequence[Box] = (),
+    options: GroupOptions = USUAL,
+) -> list[Number]:
+    """Return the numbers that `digits` make, line by line, left to right.
+
+    Digits, cells and refused glyphs share one upright frame, origin top-left. A comb of one-digit
+    cells is one number; any other cell's digits are its own; elsewhere space parts numbers. Where
+    a refused glyph may have been a digit of a number, or two numbers be one, they are doubted.
+    """
+    if not digits:
+        return []
+    if options.layout == "number":
+        number = make_number(sorted(digits, key=by_left), 1, options)
+        return [doubted(number) if refused else number]
+    height = float(np.median([digit.box.height for digit in digits]))
+    gap = find_number_gap(digits, height, options)
+    lined = without_squares(cells, height)
+    held, loose = share_out(digits, join_combs(lined, height, options))
+    fielded: list[Number] = []
+    for field, inside in held:
+        is_comb = len(field.cells) > 1
+        chunks = (
+            [sorted(inside, key=by_left)] if is_comb else split_lines(inside, height, gap, options)
+        )
+        unsure = field.doubted or any(field.holds(box) for box in refused)
+        numbers = [make_number(chunk, 1, options) for chunk in chunks]
+        fielded += [doubted(number) if unsure else number for number in numbers]
+    free = [make_number(chunk, 1, options) for chunk in split_lines(loose, height, gap, options)]
+    if cells and not lined:
+        free = doubt_strokes(free, height)
+    neighbours = [*(number.box for number in (*fielded, *free)), *refused]
+    return order_numbers([*fielded, *doubt_crowded(free, neighbours, options.crowded * height)])
+
+
+def share_out(
+    digits: Sequence[Digit], fields: Sequence[Field]
+) -> tuple[list[tuple[Field, list[Digit]]], list[Digit]]:
+    """Return the fields that hold digits, with these, and the digits that no field holds."""
+    inside: dict[int, list[Digit]] = {}
+    loose: list[Digit] = []
+    for digit in digits:
+        home = next((at for at, field in enumerate(fields) if field.holds(digit.box)), None)
+        if home is None:
+            loose.append(digit)
+        else:
+            inside.setdefault(home, []).append(digit)
+    return [(fields[index], held) for index, held in inside.items()], loose
+
+
+def order_numbers(numbers: Sequence[Number]) -> list[Number]:
+    """Return the numbers in reading order, their lines counted from 1."""
+    rows: list[list[Number]] = []
+    for number in sorted(numbers, key=lambda number: number.box.x):
+        row = next((row for row in rows if _continues(row[-1].box, number.box)), None)
+        if row is None:
+            rows.append([number])
+        else:
+            row.append(number)
+    rows.sort(key=lambda row: row[0].box.centre[1])
+    return [replace(number, line=line) for line, row in enumerate(rows, 1) for number in row]
+
+
+def _continues(last: Box, box: Box) -> bool:
+    return vertical_overlap(last, box) >= ROW_SHARE
+
+
+def make_number(digits: Sequence[Digit], line: int, options: GroupOptions) -> Number:
+    """Return one number: as certain as all its digits together, doubted if one of them was cut."""
+    confidence = prod(digit.confidence for digit in digits)
+    has_cut = any(digit.cut for digit in digits)
+    sure = confidence >= options.review_below and not has_cut
+    return Number(
+        text="".join(str(digit.digit) for digit in digits),
+        confidence=confidence,
+        status=Status.OK if sure else Status.REVIEW,
+        line=line,
+        box=union(digit.box for digit in digits),
+        digits=tuple(digits),
+        doubted=has_cut,
+    )

@@ -1,0 +1,126 @@
+"""Cells to fields: which cells hold one number together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+import numpy as np
+
+from digitize.geometry import contains, overlap
+from digitize.group.options import GroupOptions
+from digitize.records import Box
+
+COMB_GAP = 0.3  # digit heights: cells of one comb lie this near, sideways, walls between them
+COMB_SHIFT_SHARE = 0.7  # of a cell's height: so much of it the next cell of a comb shares
+MOST_MERGED = 8  # cells of a comb that look like one, for want of the walls between them
+UNEVEN = 0.2  # of a comb's pitch: so far cells may be from a whole number of it
+TABLE_SHARE = 0.5  # of a row's cells: where more have a cell above or below, it is a table's
+HIGHEST_SQUARE = 1.5  # digit heights: a table's rows leave more room for what is written
+SQUARES_SHARE = 0.25  # of all cells: others have lost a wall and seem several squares large
+FEWEST_SQUARES = 40  # fewer are a small table, written in close
+STACK_GAP = (-0.1, 0.25)  # digit heights between a cell and the one straight below: a wall
+STACK_ALIKE = 1.3  # of one table row's height over the next one's; the white between combs differs
+STACK_SHARE = 0.7  # of a cell's width: so much of it the cell above or below shares
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where one number is written: a cell, or the cells of a comb from left to right.
+
+    doubted: whether walls of the comb were not found, so that their ink may be read as digits.
+    """
+
+    cells: tuple[Box, ...]
+    doubted: bool = False
+
+    def holds(self, box: Box) -> bool:
+        """Tell whether the middle of `box` lies in one of the cells."""
+        return any(contains(cell, box.centre) for cell in self.cells)
+
+
+def without_squares(cells: Sequence[Box], height: float) -> list[Box]:
+    """Return the cells, or none on squared paper, whose squares say nothing of numbers.
+
+    There many cells are hardly higher than a digit and stand in columns; where walls are not found
+    they seem larger.
+    """
+    low = [cell for cell in cells if cell.height <= HIGHEST_SQUARE * height]
+    if len(low) < max(FEWEST_SQUARES, SQUARES_SHARE * len(cells)):
+        return list(cells)
+    stacked = sum(any(_is_stacked(cell, other, height) for other in cells) for cell in low)
+    return [] if stacked > len(low) / 2 else list(cells)
+
+
+def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> list[Field]:
+    """Return the cells in fields: a comb's cells together, every other cell alone.
+
+    A comb is a row of two or more cells no wider than a digit needs, side by side. Where most of
+    them have a cell straight above or below, it is a row of a table; one or two may, since the
+    white between combs can look like a cell.
+    """
+    most = MOST_MERGED * options.comb_width * height
+    fields = [Field((cell,)) for cell in cells if cell.width > most]
+    for row in find_rows([cell for cell in cells if cell.width <= most], height):
+        stacked = sum(any(_is_stacked(cell, other, height) for other in cells) for cell in row)
+        if stacked > TABLE_SHARE * len(row):
+            fields += [Field((cell,)) for cell in row]
+        else:
+            fields += divide_row(row, options.comb_width * height)
+    return fields
+
+
+def divide_row(row: Sequence[Box], widest: float) -> list[Field]:
+    """Return the fields of one row of cells, of which no more than one digit fits in `widest`.
+
+    Where some cells are a digit's and the others as wide as several of them, all are one comb of
+    which some walls were not found. Otherwise wide cells stand alone between combs.
+    """
+    narrow = [cell.width for cell in row if cell.width <= widest]
+    if len(narrow) == len(row):
+        return [Field(tuple(row))]
+    if narrow and is_even(row, float(np.median(narrow))):
+        return [Field(tuple(row), doubted=True)]
+    runs = groupby(row, key=lambda cell: cell.width <= widest)
+    parts = [(is_narrow, list(run)) for is_narrow, run in runs]
+    return [
+        field
+        for is_narrow, run in parts
+        for field in ([Field(tuple(run))] if is_narrow else [Field((cell,)) for cell in run])
+    ]
+
+
+def is_even(row: Sequence[Box], width: float) -> bool:
+    """Tell whether all cells of a row are whole numbers of cells of this width, walls between."""
+    wall = float(np.median([right.x - left.right for left, right in pairwise(row)]))
+    if wall <= -width:
+        return False  # cells that lie over one another
+    units = np.array([(cell.width + wall) / (width + wall) for cell in row])
+    return bool(np.abs(units - np.rint(units)).max() <= UNEVEN)
+
+
+def find_rows(cells: Sequence[Box], height: float) -> list[list[Box]]:
+    """Return the cells in rows, those side by side together, from left to right."""
+    rows: list[list[Box]] = []
+    for cell in sorted(cells, key=lambda box: box.x):
+        row = next((row for row in rows if _is_beside(row[-1], cell, height)), None)
+        if row is None:
+            rows.append([cell])
+        else:
+            row.append(cell)
+    return rows
+
+
+def _is_beside(left: Box, right: Box, height: float) -> bool:
+    near = abs(right.x - left.right) <= COMB_GAP * height
+    shared = overlap(left.y, left.bottom, right.y, right.bottom)
+    return near and shared >= COMB_SHIFT_SHARE * left.height
+
+
+def _is_stacked(cell: Box, other: Box, height: float) -> bool:
+    gap = max(other.y - cell.bottom, cell.y - other.bottom)
+    shared = overlap(cell.x, cell.right, other.x, other.right)
+    near = STACK_GAP[0] * height <= gap <= STACK_GAP[1] * height
+    alike = max(cell.height, other.height) <= STACK_ALIKE * min(cell.height, other.height)
+    return near and alike and shared >= STACK_SHARE * cell.width
