@@ -30,7 +30,8 @@ class RunOptions:
     """A whole run: how documents are loaded and pages read, by which model, to which formats.
 
     jobs: documents read at once, each by a process of its own. overwrite: whether the output
-    folder's earlier results may be replaced.
+    folder's earlier results may be replaced. max_error: of the accepted numbers, 0 to 1; where it
+    is given, the model's calibration set says how sure a number must be, not `review_below`.
     """
 
     load: LoadOptions = field(default_factory=LoadOptions)
@@ -39,6 +40,12 @@ class RunOptions:
     formats: tuple[str, ...] = ("csv", "pdf")
     jobs: int = 1
     overwrite: bool = False
+    max_error: float | None = None
+
+    def reviewing_below(self, confidence: float) -> RunOptions:
+        """Return these options with another confidence below which numbers are for review."""
+        group = replace(self.page.group, review_below=confidence)
+        return replace(self, page=replace(self.page, group=group))
 
 
 def page_options(layout: Layout, review_below: float) -> PageOptions:

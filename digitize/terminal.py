@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from digitize.export import Summary
+    from digitize.promise import Promise
     from digitize.train.evaluation import FolderEvaluation
+    from digitize.train.report.record import Comparison
 
 
 def printable(text: str) -> str:
@@ -43,9 +45,9 @@ def describe_outcome(outcome: Outcome) -> str:
 def describe_summary(summary: Summary, seconds: float) -> str:
     """Return the run in one line: what was read, accepted, left for review, and lost."""
     parts = [
-        f"{count(summary.documents, 'document')}, {count(summary.pages, 'page')}, "
-        f"{count(summary.numbers, 'number')}: {summary.accepted:,} accepted, "
-        f"{summary.review:,} to review",
+        f"{count(summary.documents, 'document')}, {count(summary.pages, 'page')}: "
+        f"{summary.accepted:,} of {count(summary.numbers, 'number')} accepted"
+        f"{describe_promise(summary.promise)}; {summary.review:,} to review",
         f"{count(summary.failed, 'document')} failed",
     ]
     if summary.partly:
@@ -53,15 +55,64 @@ def describe_summary(summary: Summary, seconds: float) -> str:
     return "; ".join(parts) + f"; {seconds:.1f} s"
 
 
+def describe_promise(promise: Promise | None) -> str:
+    """Return what is promised of the accepted numbers, as the rest of a sentence."""
+    if promise is None:
+        return ""
+    error = percent(promise.max_error)
+    if promise.holds:
+        return (
+            f"; error at most {error} with {percent(promise.certainty)} confidence, "
+            "if these pages are like the calibration set"
+        )
+    reasons = "; ".join(promise.broken_by)
+    return f"; the promise of an error of at most {error} does NOT hold for these pages: {reasons}"
+
+
+def percent(share: float) -> str:
+    """Return a share as in "0.5 %"."""
+    return f"{share * 100:.4g} %"
+
+
 def describe_evaluation(model: str, found: FolderEvaluation) -> str:
     """Return what a classifier reached on labelled digits, and a note where there is one."""
     e = found.evaluation
-    line = (
+    lines = [
         f"{model} on {found.data} {found.split}: error {e.error_rate:.2%} "
-        f"({e.errors:,} of {e.count:,}; 95 % interval {e.low:.2%} to {e.high:.2%}), "
-        f"ECE {e.ece:.4f}, {e.digits_per_second:,.0f} digits per second"
-    )
-    return f"{line}\nNote: {found.note}" if found.note else line
+        f"({e.errors:,} of {e.count:,}; 95 % interval {e.low:.2%} to {e.high:.2%}; "
+        f"{e.refused:,} refused as not a digit), "
+        f"ECE {e.ece:.4f} (signed {e.signed_error:+.4f}), "
+        f"{e.digits_per_second:,.0f} digits per second"
+    ]
+    if e.others:
+        lines.append(
+            f"Of {e.others.count:,} images of no digit, {e.others.pass_rate:.2%} pass as one at "
+            "the threshold that 99 % of the digits reach "
+            f"(95 % interval {e.others.low:.2%} to {e.others.high:.2%})"
+        )
+    if found.note:
+        lines.append(f"Note: {found.note}")
+    return "\n".join(printable(line) for line in lines)
+
+
+def describe_comparison(comparison: Comparison) -> str:
+    """Return models side by side as a table of text, and what McNemar's test says of each pair."""
+    from digitize.train.report.table import figure_rows
+    from digitize.train.report.wording import pair_sentence
+
+    data = comparison.data
+    table = [("", *(model.name for model in comparison.models))]
+    table += [(row.title, *row.cells) for row in figure_rows(comparison)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    lines = [f"{data.folder} {data.split}: {count(data.digits, 'digit')}"]
+    lines += [
+        "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in table
+    ]
+    lines += [pair_sentence(pair) for pair in comparison.pairs]
+    if data.note:
+        lines.append(f"Note: {data.note}")
+    return "\n".join(printable(line) for line in lines)
 
 
 def count(number: int, noun: str) -> str:

@@ -43,7 +43,7 @@ def test_counts_read_as_words(number: int, said: str) -> None:
 def test_one_of_each_is_told_in_the_singular() -> None:
     summary = Summary(documents=1, pages=1, numbers=1, accepted=1, failed=1, partly=1)
     assert describe_summary(summary, 0.04) == (
-        "1 document, 1 page, 1 number: 1 accepted, 0 to review; "
+        "1 document, 1 page: 1 of 1 number accepted; 0 to review; "
         "1 document failed; 1 document read in part; 0.0 s"
     )
 
@@ -53,7 +53,7 @@ def test_many_are_told_in_the_plural_with_thousands_apart() -> None:
         documents=4000, pages=12345, numbers=1234567, accepted=1234000, review=567, failed=2
     )
     assert describe_summary(summary, 61.26) == (
-        "4,000 documents, 12,345 pages, 1,234,567 numbers: 1,234,000 accepted, 567 to review; "
+        "4,000 documents, 12,345 pages: 1,234,000 of 1,234,567 numbers accepted; 567 to review; "
         "2 documents failed; 61.3 s"
     )
 

@@ -14,13 +14,14 @@ import digitize
 from digitize.batch.document import ENDS_THE_RUN, as_failure
 from digitize.batch.progress import Progress, Silent
 from digitize.batch.workers import read_documents
-from digitize.classify import find_model
+from digitize.classify import ModelFile, OnnxClassifier, find_model
 from digitize.errors import OutputNotWritable, UsageError
 from digitize.export import WRITERS, ExportOptions, Summary, Writer, write_report
 from digitize.export.pdf.names import RESERVED, pdf_names
 from digitize.export.report import REPORT
 from digitize.load import InputDocument
 from digitize.options import RunOptions
+from digitize.promise import DriftWatch, Promise, make_promise, read_reference
 from digitize.records import Outcome, Provenance
 
 
@@ -32,12 +33,15 @@ def run(
 ) -> Summary:
     """Read the documents, write all results into the folder `out`, and return what came of them.
 
-    A document that fails costs only itself. UsageError where `out` holds another run's results;
-    ModelUnusable and OutputNotWritable end the run.
+    A document that fails costs only itself. UsageError where `out` holds another run's results or
+    an error cannot be promised; ModelUnusable and OutputNotWritable end the run.
     """
     watched = progress or Silent()
     started, clock = datetime.now(timezone.utc), time.perf_counter()
     model = find_model(options.model)
+    promise, watch = promised(model, options.max_error)
+    if promise:
+        options = options.reviewing_below(promise.threshold)
     names = [document.name for document in documents]
     prepare_folder(out, options.overwrite, planned_files(names))
     summary = Summary()
@@ -49,7 +53,11 @@ def run(
         for outcome in read_documents(documents, model, options, watched.page_read):
             written, outputs = write_outcome(outcome, writers)
             summary.add(written, outputs)
+            if watch and written.result:
+                watch.add(written.result)
             watched.document_done(written)
+    if promise and watch:
+        summary.promise = promise.after(watch)
     write_report(
         out / REPORT,
         summary,
@@ -58,6 +66,14 @@ def run(
         seconds=time.perf_counter() - clock,
     )
     return summary
+
+
+def promised(model: ModelFile, max_error: float | None) -> tuple[Promise | None, DriftWatch | None]:
+    """Return the promise of `max_error` and what watches whether it holds; None where not asked."""
+    if max_error is None:
+        return None, None
+    reference = read_reference(OnnxClassifier(model).metadata, model.name)
+    return make_promise(reference, max_error, model.name), DriftWatch(reference)
 
 
 def planned_files(documents: Sequence[str]) -> list[str]:

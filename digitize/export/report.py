@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from digitize.export.atomic import whole_text
+from digitize.promise import Promise
 from digitize.records import Failure, Outcome, PageResult, Provenance, Status
 
 SCHEMA_VERSION = 1
@@ -18,6 +19,7 @@ class Summary:
     """What a run has come to so far, built up outcome by outcome; no numbers are kept, only counts.
 
     `documents`, `done`, `partly` and `failed` count documents; done + partly + failed = documents.
+    promise: what is promised of the accepted numbers, where a promise was asked for.
     """
 
     documents: int = 0
@@ -29,6 +31,7 @@ class Summary:
     accepted: int = 0
     review: int = 0
     entries: list[dict[str, object]] = field(default_factory=list)
+    promise: Promise | None = None
 
     def add(self, outcome: Outcome, outputs: tuple[str, ...] = ()) -> None:
         """Count one document in; `outputs` are its own files, relative to the output folder."""
@@ -83,11 +86,16 @@ def write_report(
         "started": started,
         "seconds": None if seconds is None else round(seconds, 3),
         "totals": summary.totals(),
+        "promise": _promise_entry(summary.promise),
         "documents": summary.entries,
     }
     with whole_text(path) as file:
         json.dump(report, file, ensure_ascii=False, indent=2, default=str)
         file.write("\n")
+
+
+def _promise_entry(promise: Promise | None) -> dict[str, object] | None:
+    return {**asdict(promise), "holds": promise.holds} if promise else None
 
 
 def _page_entry(page: PageResult) -> dict[str, object]:
