@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.random import Generator
 
-from digitize.normalise import stroke_width
+from digitize.ink import stroke_width
 from digitize.records import Floats, Pixels
 
 SUBPIXEL = 4  # bits of the fraction in the coordinates that cv2.line takes
@@ -26,12 +26,12 @@ class AllographOptions:
     flag_fall: how far below the horizontal the flag of a 1 falls from the top of its stem.
     """
 
-    flagged: float = 0.4
+    flagged: float = 0.15
     flag_length: tuple[float, float] = (0.22, 0.6)
     flag_fall: tuple[float, float] = (25.0, 60.0)
     footed: float = 0.25  # of the flagged
     foot_length: tuple[float, float] = (0.3, 0.55)
-    barred: float = 0.3
+    barred: float = 0.15
     bar_length: tuple[float, float] = (0.3, 0.5)
 
 

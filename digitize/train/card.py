@@ -7,23 +7,31 @@ import json
 import os
 import shlex
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from digitize.classify import CARD_KEY, ModelCard, OnnxClassifier, find_model, softmax
+from digitize.classify import (
+    CARD_KEY,
+    CLASSES,
+    NOT_A_DIGIT,
+    ModelCard,
+    OnnxClassifier,
+    calibrated,
+    find_model,
+)
 from digitize.errors import OutputNotWritable
 from digitize.export.atomic import whole_file
+from digitize.promise import KEY as NUMBERS_KEY
+from digitize.promise import Reference
 from digitize.records import Floats, Pixels
-from digitize.train.calibration import calibration_error, fit_temperature
+from digitize.train.calibration import calibration_error, choose_calibration
 from digitize.train.datasets import TrainingData, ink_levels
 from digitize.train.libraries import load
 from digitize.train.onnx_graph import weights_sha256
 from digitize.train.page import card_page
-
-UNCALIBRATED = 1.0
+from digitize.train.reference import measure_reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,7 @@ class Recipe:
     output: Path
     seed: int
     epochs: int | None = None
+    learning_curve: bool = False
 
     @property
     def command(self) -> str:
@@ -45,6 +54,8 @@ class Recipe:
         words += ["-o", str(self.output), "--seed", str(self.seed)]
         if self.epochs is not None:
             words += ["--epochs", str(self.epochs)]
+        if self.learning_curve:
+            words.append("--learning-curve")
         return shlex.join(words)
 
 
@@ -71,58 +82,80 @@ def check_output(output: Path) -> None:
 
 
 def save_model(
-    graph: Any, recipe: Recipe, data: TrainingData, started: float, made_with: str
+    graph: Any,
+    recipe: Recipe,
+    data: TrainingData,
+    started: float,
+    made_with: str,
+    smaller: Sequence[tuple[int, float]] = (),
 ) -> TrainingResult:
     """Return the model written to `recipe.output`, calibrated on the held-back digits.
 
-    graph: an ONNX ModelProto. started: time.monotonic() when the training began. The held-back
-    digits are read as they are, undistorted, by the very file that ships.
+    graph: an ONNX ModelProto. started: time.monotonic() when the training began. smaller: what
+    trainings on fewer digits reached, (digits, error), the start of the learning curve. The
+    held-back digits are read as they are, undistorted, by the very file that ships.
     """
     card = ModelCard(
         name=recipe.output.stem,
         family=recipe.family,
         data=data.sources,
         split=data.split,
+        not_digits=data.not_digits,
         seed=recipe.seed,
         seconds=0.0,
-        temperature=UNCALIBRATED,
+        calibration="none",
+        scale=(1.0,) * CLASSES,
+        bias=(0.0,) * CLASSES,
         held_back_error=0.0,
         held_back_ece=0.0,
         weights_sha256=weights_sha256(graph),
         made_with=made_with,
     )
     _write(graph, card, recipe.output)
-    logits = log_scores(recipe.output, ink_levels(data.held_back.images))
-    measured = calibrated(card, logits, data.held_back.labels)
-    card = dataclasses.replace(measured, seconds=round(time.monotonic() - started, 1))
+    classifier = OnnxClassifier(find_model(str(recipe.output)))
+    logits = classifier.logits(ink_levels(data.held_back.images))
+    measured = with_calibration(card, logits, data.held_back.labels, recipe.seed)
+    whole = len(data.training.digits()), measured.held_back_error
+    card = dataclasses.replace(
+        measured,
+        seconds=round(time.monotonic() - started, 1),
+        learning_curve=(*smaller, whole) if smaller else (),
+    )
     _write(graph, card, recipe.output)
+    reference = measure_reference(
+        OnnxClassifier(find_model(str(recipe.output))), data.held_back, recipe.seed
+    )
+    _write(graph, card, recipe.output, reference)
     page = recipe.output.with_suffix(".md")
     sha256 = find_model(str(recipe.output)).sha256
     page.write_text(card_page(card, recipe.command, sha256), encoding="utf-8")
     return TrainingResult(card, recipe.output, page)
 
 
-def log_scores(model: Path, images: Floats) -> Floats:
-    """Return (count, 10) logits, up to a constant per image, that the file `model` gives."""
-    scores = OnnxClassifier(find_model(str(model))).scores(images)
-    return np.log(np.maximum(scores, np.finfo(np.float32).tiny))
+def with_calibration(card: ModelCard, logits: Floats, labels: Pixels, seed: int) -> ModelCard:
+    """Return `card` with the calibration these (count, 11) logits call for, and what it reaches.
 
-
-def calibrated(card: ModelCard, logits: Floats, labels: Pixels) -> ModelCard:
-    """Return `card` with the temperature, error and calibration error of these digits."""
-    temperature = fit_temperature(logits, labels)
-    scores = softmax(logits / np.float32(temperature))
-    right = scores.argmax(axis=1) == labels
+    labels: (count,) 0 to 10. All are calibrated on; error and ECE are those of the digits.
+    """
+    name, scale, bias = choose_calibration(logits, labels, seed)
+    digits = labels != NOT_A_DIGIT
+    scores = calibrated(logits, scale, bias)[digits]
+    right = scores.argmax(axis=1) == labels[digits]
     return dataclasses.replace(
         card,
-        temperature=round(temperature, 5),
+        calibration=name,
+        scale=tuple(round(float(value), 5) for value in scale),
+        bias=tuple(round(float(value), 5) for value in bias),
         held_back_error=round(float(1 - right.mean()), 6),
         held_back_ece=round(calibration_error(scores.max(axis=1), right), 6),
     )
 
 
-def _write(graph: Any, card: ModelCard, output: Path) -> None:
+def _write(graph: Any, card: ModelCard, output: Path, reference: Reference | None = None) -> None:
     (onnx,) = load("onnx")
-    onnx.helper.set_model_props(graph, {CARD_KEY: json.dumps(dataclasses.asdict(card))})
+    metadata = {CARD_KEY: json.dumps(dataclasses.asdict(card))}
+    if reference:
+        metadata[NUMBERS_KEY] = reference.to_json()
+    onnx.helper.set_model_props(graph, metadata)
     with whole_file(output) as part:
         part.write_bytes(graph.SerializeToString())

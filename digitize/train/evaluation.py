@@ -1,30 +1,38 @@
-"""How good a classifier is on labelled digits; needs nothing beyond the base install."""
+"""How good a classifier is on labelled digits; needs nothing beyond the base install.
+
+Errors are counted over digits. Images that are no digit (label 10) are judged apart, by how many
+of them would pass for one.
+"""
 
 from __future__ import annotations
 
-import math
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from digitize.classify import Classifier
+from digitize.classify import DIGITS, NOT_A_DIGIT, Classifier
 from digitize.errors import UnreadableInput, UsageError
 from digitize.normalise import FIELD, normalise_ink
 from digitize.records import Floats, Pixels
-from digitize.train.calibration import calibration_error
-from digitize.train.datasets import DigitSet, Split, has_split, ink_levels, read_idx_folder
+from digitize.train.calibration import calibration_error, signed_calibration_error
+from digitize.train.datasets import DigitSet, Split, has_split, ink_levels, read_labelled_folder
+from digitize.train.report.metrics.intervals import wilson_interval
+from digitize.train.report.metrics.refusal import OtherImages, others_passing
 
 PAPER_LEVEL = 51  # of 255, a fifth: paper grain and specks stay below
-DEVIATIONS_95 = 1.959964  # standard deviations either side that hold 95 % of a normal distribution
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """What a classifier got right; rates and their 95 % interval are 0 to 1.
 
-    ece: expected calibration error, 0 to 1. digits_per_second: as run, wall time.
+    ece, signed_error: calibration errors of the answers given to digits, 0 to 1 and -1 to 1 (above
+    0 is too sure). digits_per_second: as run, wall time. refused: digits answered with *not a
+    digit*, which are errors too. digit_errors: errors left if the best of the ten digits is taken
+    whatever *not a digit* got. seconds: wall time for all images. others: None where the set has
+    digits alone.
     """
 
     count: int
@@ -34,6 +42,11 @@ class Evaluation:
     high: float
     ece: float
     digits_per_second: float
+    signed_error: float = 0.0
+    refused: int = 0
+    digit_errors: int = 0
+    seconds: float = 0.0
+    others: OtherImages | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,54 +60,104 @@ class FolderEvaluation:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class LabelledImages:
+    """Labelled images to judge by; images: (count, 28, 28) float32, 0 paper to 1 ink.
+
+    labels: (count,) 0 to 10. data: the folder's name. note: what to know about the set, or "".
+    """
+
+    images: Floats
+    labels: Pixels
+    data: str
+    split: Split = "test"
+    normalised: bool = False
+    note: str = ""
+
+
 def evaluate(classifier: Classifier, images: Floats, labels: Pixels) -> Evaluation:
     """Return how `classifier` reads (count, 28, 28) images, 0 paper to 1 ink; labels (count,).
 
-    UsageError where images have another size, labels another number, or there are none.
+    UsageError where images have another size, labels another number, or there are no digits.
     """
+    scores, seconds = timed_scores(classifier, images)
+    return judge(scores, labels, seconds)
+
+
+def timed_scores(classifier: Classifier, images: Floats) -> tuple[Floats, float]:
+    """Return the (count, 11) scores of (count, 28, 28) images and the seconds they took."""
     if images.ndim != 3 or images.shape[1:] != (FIELD, FIELD):
         size = " x ".join(str(side) for side in images.shape[1:])
         cause = f"images of {size} pixels cannot be read, only {FIELD} x {FIELD}"
         raise UsageError(cause, "Bring them to MNIST's form first (digitize.normalise)")
-    if not len(images) or labels.shape != (len(images),):
-        cause = f"there are {len(images)} images and {labels.size} labels"
-        raise UsageError(cause, "Give at least one image, and one label for each")
     started = time.perf_counter()
     scores = classifier.scores(images)
-    seconds = time.perf_counter() - started
-    right = scores.argmax(axis=1) == labels
-    errors = int((~right).sum())
-    low, high = wilson_interval(errors, len(images))
+    return scores, time.perf_counter() - started
+
+
+def judge(scores: Floats, labels: Pixels, seconds: float) -> Evaluation:
+    """Return what (count, 11) scores, made in `seconds`, are worth against (count,) labels."""
+    if not len(scores) or labels.shape != (len(scores),):
+        cause = f"there are {len(scores)} images and {labels.size} labels"
+        raise UsageError(cause, "Give at least one image, and one label for each")
+    digits = labels != NOT_A_DIGIT
+    if not digits.any():
+        raise UsageError(
+            f"none of the {len(labels)} images is a digit", "Give digits to measure errors on"
+        )
+    found, true = scores[digits], labels[digits]
+    answers = found.argmax(axis=1)
+    right = answers == true
+    errors, confidence = int((~right).sum()), found.max(axis=1)
+    low, high = wilson_interval(errors, len(found))
     return Evaluation(
-        count=len(images),
+        count=len(found),
         errors=errors,
-        error_rate=errors / len(images),
+        error_rate=errors / len(found),
         low=low,
         high=high,
-        ece=calibration_error(scores.max(axis=1), right),
-        digits_per_second=len(images) / max(seconds, 1e-9),
+        ece=calibration_error(confidence, right),
+        digits_per_second=len(scores) / max(seconds, 1e-9),
+        signed_error=signed_calibration_error(confidence, right),
+        refused=int((answers == NOT_A_DIGIT).sum()),
+        digit_errors=int((found[:, :DIGITS].argmax(axis=1) != true).sum()),
+        seconds=seconds,
+        others=others_passing(found, scores[~digits]),
     )
 
 
 def evaluate_folder(
     classifier: Classifier, folder: Path, normalise: bool = False
 ) -> FolderEvaluation:
-    """Return how `classifier` reads the test digits of an IDX folder.
+    """Return how `classifier` reads an IDX folder's test digits; see `read_labelled_images`."""
+    return evaluate_images(classifier, read_labelled_images(folder, normalise))
+
+
+def evaluate_images(classifier: Classifier, data: LabelledImages) -> FolderEvaluation:
+    """Return how `classifier` reads labelled images."""
+    evaluation = evaluate(classifier, data.images, data.labels)
+    return FolderEvaluation(evaluation, data.data, data.split, data.normalised, data.note)
+
+
+def read_labelled_images(folder: Path, normalise: bool = False) -> LabelledImages:
+    """Return the test images of an IDX folder.
 
     Without test files the training files are read, and the note says so. normalise: put each image
     through the glyph normaliser first, as glyphs cut from pages are.
-    UnreadableInput where the folder or a file in it cannot be used.
+    UnreadableInput where the folder or a file in it cannot be used, or holds no digits.
     """
     split: Split = (
         "test" if has_split(folder, "test") or not has_split(folder, "train") else "train"
     )
-    digits = read_idx_folder(folder, split)
+    digits = read_labelled_folder(folder, split)
     if not len(digits):
         raise UnreadableInput(f"{folder}: the {split} set is empty", "Give a folder with digits")
+    if not len(digits.digits()):
+        cause = f"{folder}: the {split} set holds no digits, only images labelled {NOT_A_DIGIT}"
+        raise UnreadableInput(cause, "Give a folder with digits, or join it with one that has them")
     images = normalised(digits) if normalise else ink_levels(digits.images)
     note = "" if split == "test" else "no test files; these training digits may have been learnt"
-    evaluation = evaluate(classifier, images, digits.labels)
-    return FolderEvaluation(evaluation, folder.resolve().name, split, normalise, note)
+    return LabelledImages(images, digits.labels, folder.resolve().name, split, normalise, note)
 
 
 def normalised(digits: DigitSet) -> Floats:
@@ -109,15 +172,3 @@ def normalised(digits: DigitSet) -> Floats:
             ink = np.rint(grey * (255.0 / grey.max())).astype(np.uint8)
             image[:] = normalise_ink(np.where(ink < PAPER_LEVEL, 0, ink).astype(np.uint8))
     return images
-
-
-def wilson_interval(errors: int, count: int) -> tuple[float, float]:
-    """Return the 95 % interval of an error rate, 0 to 1: `errors` seen among `count` digits.
-
-    E. B. Wilson 1927, doi:10.1080/01621459.1927.10502953: sound near 0, where errors are few.
-    """
-    rate, square = errors / count, DEVIATIONS_95**2
-    middle = rate + square / (2 * count)
-    reach = DEVIATIONS_95 * math.sqrt(rate * (1 - rate) / count + square / (4 * count**2))
-    total = 1 + square / count
-    return max(0.0, (middle - reach) / total), min(1.0, (middle + reach) / total)

@@ -5,27 +5,58 @@ Importing this imports no training library; `Family.train` does, and says what i
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from digitize.train import cnn, cnn_large, mlp
+from digitize.train.logreg import LogregOptions, learn_logreg
+from digitize.train.network import CnnOptions
+from digitize.train.svm import SvmOptions, learn_svm
+from digitize.train.training import Family
 
-from digitize.train.card import TrainingResult
-from digitize.train.cnn import EPOCHS, train_cnn
-from digitize.train.svm import train_svm
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """One kind of model. train: called with data, output, seed, and epochs where it has epochs.
-
-    epochs: the usual number of passes over the training digits; None where they are not counted.
-    """
-
-    summary: str
-    train: Callable[..., TrainingResult]
-    epochs: int | None
+KERAS = ("keras", "tensorflow")
+SKLEARN = ("scikit-learn",)
 
 
 FAMILIES: dict[str, Family] = {
-    "cnn": Family("convolutional network (Keras): the most accurate", train_cnn, EPOCHS),
-    "svm": Family("gradient features and RBF support vectors (scikit-learn)", train_svm, None),
+    family.name: family
+    for family in (
+        Family(
+            "cnn",
+            "convolutional network (Keras): accurate and fast",
+            cnn.learn_cnn,
+            CnnOptions(),
+            KERAS,
+            epochs=cnn.EPOCHS,
+        ),
+        Family(
+            "cnn-large",
+            "the mean of two such networks: a little more accurate, half as fast",
+            cnn_large.learn_cnn_large,
+            cnn_large.EnsembleOptions(),
+            KERAS,
+            epochs=cnn.EPOCHS,
+        ),
+        Family(
+            "svm",
+            "gradient features and RBF support vectors (scikit-learn)",
+            learn_svm,
+            SvmOptions(),
+            SKLEARN,
+            seconds_per_thousand=3.0,
+        ),
+        Family(
+            "mlp",
+            "gradient features and a perceptron of two hidden layers (Keras): fast",
+            mlp.learn_mlp,
+            mlp.MlpOptions(),
+            KERAS,
+            epochs=mlp.EPOCHS,
+        ),
+        Family(
+            "logreg",
+            "gradient features and logistic regression (scikit-learn): the smallest",
+            learn_logreg,
+            LogregOptions(),
+            SKLEARN,
+            seconds_per_thousand=2.0,
+        ),
+    )
 }

@@ -6,6 +6,9 @@ K. Nakashima, H. Sako, H. Fujisawa 2003, doi:10.1016/S0031-3203(03)00085-2, grad
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 import numpy as np
 
 from digitize.records import Floats
@@ -65,12 +68,27 @@ def add_gradient_features(graph: GraphWriter) -> str:
 
 def gradient_features(images: Floats) -> Floats:
     """Return (count, 392) float32 features of (count, 28, 28) images, 0 paper to 1 ink."""
-    (onnxruntime,) = load("onnxruntime")
-    graph = GraphWriter()
-    name = add_gradient_features(graph)
-    session = onnxruntime.InferenceSession(
-        graph.model(name, FEATURES).SerializeToString(), providers=["CPUExecutionProvider"]
-    )
+    name, session = _feature_session()
     starts = range(0, len(images), BATCH)
     parts = [session.run([name], {"images": images[at : at + BATCH]})[0] for at in starts]
     return np.concatenate(parts)
+
+
+@cache
+def _feature_session() -> tuple[str, Any]:
+    """Return the features' name and what computes them, on one thread.
+
+    A network's training asks for few images at a time; a second thread, waiting between them,
+    would take its core.
+    """
+    (onnxruntime,) = load("onnxruntime")
+    graph = GraphWriter()
+    name = add_gradient_features(graph)
+    settings = onnxruntime.SessionOptions()
+    settings.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(
+        graph.model(name, FEATURES).SerializeToString(),
+        settings,
+        providers=["CPUExecutionProvider"],
+    )
+    return name, session

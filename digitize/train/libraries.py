@@ -20,8 +20,8 @@ def load(*names: str) -> tuple[ModuleType, ...]:
         return tuple(importlib.import_module(name) for name in names)
     except ImportError as error:
         raise UsageError(
-            f"training needs a library that is not installed ({error})",
-            "Install the training libraries in digitize's checkout: pip install '.[train]'",
+            f"this needs a library that is not installed ({error})",
+            "Install what training and reports need in digitize's checkout: pip install '.[train]'",
         ) from error
 
 

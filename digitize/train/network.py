@@ -2,12 +2,13 @@
 
 Six convolutions of 3 x 3, one of 4 x 4 over all that is left of the field and one of 1 x 1, each
 but the last with batch normalisation (Ioffe, Szegedy 2015, arXiv:1502.03167) and ReLU; two
-poolings; 0.18 million parameters. The ONNX file first brings each image to full contrast, and has
+poolings; 0.41 million parameters. The ONNX file first brings each image to full contrast, and has
 the normalisation folded into the convolutions.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -16,11 +17,12 @@ from numpy.typing import NDArray
 
 from digitize.classify import CLASSES
 from digitize.normalise import FIELD
+from digitize.train.descent import Descent, KerasModel, compile_network
 from digitize.train.onnx_graph import GraphWriter
 
-KerasModel: TypeAlias = Any
 Weights: TypeAlias = NDArray[np.float64]
 
+USUAL_DESCENT = Descent()
 FAINTEST_INK = 0.1  # of full ink: what is fainter is paper grain, and is not raised to full ink
 
 
@@ -28,19 +30,19 @@ FAINTEST_INK = 0.1  # of full ink: what is fainter is paper grain, and is not ra
 class CnnOptions:
     """The network's size and how it is trained."""
 
-    channels: tuple[int, int, int] = (16, 32, 80)  # at 28, 12 and 6 pixels
+    channels: tuple[int, int, int] = (24, 64, 128)  # at 28, 12 and 6 pixels
     head_channels: int = 64
     dropout: float = 0.3
-    batch: int = 128
-    learning_rate: float = 2e-3  # at its highest; it falls to 0 along a cosine
-    warmup_share: float = 0.05  # of all steps
-    weight_decay: float = 0.02
-    average_momentum: float = 0.998  # of the weights' moving average: about 500 steps
     statistics_momentum: float = 0.97  # of the normalisation's: about 33 steps
+    descent: Descent = USUAL_DESCENT
 
 
 def build_network(keras: Any, options: CnnOptions, steps: int) -> KerasModel:
-    """Return the untrained network, compiled for a training of so many steps."""
+    """Return the untrained network, compiled for a training of so many steps.
+
+    It computes in bfloat16 where that is enough; weights and logits are float32.
+    """
+    keras.mixed_precision.set_global_policy("mixed_bfloat16")
     layers = keras.layers
     fine, middle, coarse = options.channels
 
@@ -63,42 +65,38 @@ def build_network(keras: Any, options: CnnOptions, steps: int) -> KerasModel:
             layers.Dropout(options.dropout),
             *block(options.head_channels, 4, "valid"),
             layers.Dropout(options.dropout),
-            layers.Conv2D(CLASSES, 1),
-            layers.Flatten(),
+            layers.Conv2D(CLASSES, 1, dtype="float32"),
+            layers.Flatten(dtype="float32"),
         ]
     )
-    model.compile(
-        optimizer=_optimizer(keras, options, steps),
-        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-        jit_compile=False,  # XLA's convolutions are slower than oneDNN's on a CPU
-    )
-    return model
-
-
-def _optimizer(keras: Any, options: CnnOptions, steps: int) -> Any:
-    """Return AdamW (Loshchilov, Hutter 2019, arXiv:1711.05101) on a cosine, averaging weights."""
-    warmup = int(steps * options.warmup_share)
-    schedule = keras.optimizers.schedules.CosineDecay(
-        options.learning_rate / 100,
-        max(1, steps - warmup),
-        warmup_target=options.learning_rate,
-        warmup_steps=warmup,
-    )
-    return keras.optimizers.AdamW(
-        schedule,
-        weight_decay=options.weight_decay,
-        use_ema=True,
-        ema_momentum=options.average_momentum,
-        ema_overwrite_frequency=None,
-    )
+    return compile_network(keras, model, options.descent, steps)
 
 
 def network_graph(model: KerasModel) -> Any:
     """Return the ONNX ModelProto that computes what `model` does with images of full contrast."""
     graph = GraphWriter()
+    graph.add("Flatten", add_network(graph, add_field(graph), model), output="logits")
+    return graph.model()
+
+
+def ensemble_graph(models: Sequence[KerasModel]) -> Any:
+    """Return the ONNX ModelProto of the mean of the logits of several such networks."""
+    graph = GraphWriter()
+    field = add_field(graph)
+    logits = [graph.add("Flatten", add_network(graph, field, model)) for model in models]
+    graph.add("Mean", *logits, output="logits")
+    return graph.model()
+
+
+def add_field(graph: GraphWriter) -> str:
+    """Return the name of the images at full contrast, (count, 1, 28, 28)."""
     axis = graph.constant(np.array([1], dtype=np.int64))
-    flow = graph.add("Unsqueeze", add_full_contrast(graph), axis)
-    layers = list(model.layers)
+    return graph.add("Unsqueeze", add_full_contrast(graph), axis)
+
+
+def add_network(graph: GraphWriter, field: str, model: KerasModel) -> str:
+    """Return the name of the (count, 11, 1, 1) logits of `model`, added to `graph`."""
+    flow, layers = field, list(model.layers)
     for layer, following in zip(layers, [*layers[1:], None], strict=True):
         kind = type(layer).__name__
         if kind == "Conv2D":
@@ -110,8 +108,7 @@ def network_graph(model: KerasModel) -> Any:
             flow = graph.add("Relu", flow)
         elif kind == "MaxPooling2D":
             flow = graph.add("MaxPool", flow, kernel_shape=[2, 2], strides=[2, 2])
-    graph.add("Flatten", flow, output="logits")
-    return graph.model()
+    return flow
 
 
 def add_full_contrast(graph: GraphWriter) -> str:

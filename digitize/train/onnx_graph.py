@@ -1,4 +1,4 @@
-"""ONNX graphs written node by node: `images` (count, 28, 28) in, `logits` (count, 10) out.
+"""ONNX graphs written node by node: `images` (count, 28, 28) in, `logits` (count, 11) out.
 
 Writing them out leaves no training framework's traces in the file and keeps every constant in
 view; each model here is a short chain of standard operators.

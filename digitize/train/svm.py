@@ -7,22 +7,20 @@ near a boundary are the only ones whose distortions can move it.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 
+from digitize.classify import NOT_A_DIGIT
 from digitize.records import Floats, Pixels
-from digitize.train.allographs import vary_allographs
-from digitize.train.augment import augment
-from digitize.train.card import Recipe, TrainingResult, check_output, save_model
-from digitize.train.datasets import TrainingData, ink_levels, read_training_data
+from digitize.train.copies import with_copies
+from digitize.train.datasets import DigitSet, ink_levels
 from digitize.train.gradients import gradient_features
-from digitize.train.libraries import load, versions
-from digitize.train.machine import Projection, machine_graph
+from digitize.train.lesson import Lesson
+from digitize.train.libraries import load
+from digitize.train.machine import Matrix, Projection, machine_graph
 from digitize.train.progress import TrainingProgress
 
 STEPS = 4  # features, first machine, distorted copies, second machine
@@ -35,46 +33,47 @@ class SvmOptions:
     components: int = 72
     penalty: float = 10.0  # libsvm's C
     kernel_width: float = 0.8  # gamma, in units of 1 / the components' total variance
-    copies: int = 7  # distorted copies of each first support vector
+    copies: int = 7  # distorted copies of each first support vector that is a digit
+    copies_of_others: int = 2  # and of each that is none: fewer, for a small file
     margin_slope: float = 4.0  # of the logistic curve from a pair's margin to its probability
-    kernel_cache_megabytes: int = 800
+    kernel_cache_megabytes: int = 1500
 
 
-def train_svm(
-    data: Sequence[Path], output: Path, seed: int = 1, options: SvmOptions = SvmOptions()
-) -> TrainingResult:
-    """Return a machine trained on the IDX folders `data` and written to `output` (.onnx)."""
-    started = time.monotonic()
-    check_output(output)
+def learn_svm(lesson: Lesson, options: SvmOptions) -> Any:
+    """Return the ONNX ModelProto of a machine trained on distorted digits."""
     (sklearn, *_) = load("sklearn", "sklearn.svm", "sklearn.decomposition")
-    digits = read_training_data(data, seed)
-    projection, machine = fit(sklearn, digits, seed, options)
-    graph = machine_graph(projection, machine, options.margin_slope)
-    return save_model(
-        graph, Recipe("svm", tuple(data), output, seed), digits, started, versions("scikit-learn")
-    )
+    projection, machine = fit(sklearn, lesson, options)
+    return machine_graph(projection, machine, options.margin_slope)
 
 
-def fit(sklearn: Any, data: TrainingData, seed: int, options: SvmOptions) -> tuple[Projection, Any]:
+def fit(sklearn: Any, lesson: Lesson, options: SvmOptions) -> tuple[Projection, Any]:
     """Return the projection and the fitted scikit-learn SVC."""
-    with TrainingProgress("svm", STEPS) as progress:
+    data, rng = lesson.data, np.random.default_rng(lesson.seed)
+    with TrainingProgress(lesson.title, STEPS) as progress:
         features = gradient_features(ink_levels(data.training.images))
-        projection = fit_projection(sklearn, features, seed, options)
+        projection = fit_projection(sklearn, features, lesson.seed, options)
         held_back = projection.apply(gradient_features(ink_levels(data.held_back.images)))
         progress.advance("features")
 
         first = fit_machine(sklearn, projection.apply(features), data.training.labels, options)
-        _show(progress, first, held_back, data)
+        _show(progress, first, held_back, data.held_back.labels)
 
         near = data.training.subset(first.support_)
-        images = with_copies(ink_levels(near.images), near.labels, options.copies, seed)
-        labels = np.tile(near.labels, options.copies + 1)
-        points = projection.apply(gradient_features(images))
+        features, labels = near_with_copies(near, rng, options)
+        points = projection.apply_in_steps(features)
         progress.advance("distorted copies")
 
         second = fit_machine(sklearn, points, labels, options)
-        _show(progress, second, held_back, data)
+        _show(progress, second, held_back, data.held_back.labels)
     return projection, second
+
+
+def near_with_copies(near: DigitSet, rng: Generator, options: SvmOptions) -> tuple[Floats, Pixels]:
+    """Return features and labels of the images near a boundary and of their distorted copies."""
+    others = near.subset(np.flatnonzero(near.labels == NOT_A_DIGIT))
+    digits = with_copies(near.digits(), options.copies, rng)
+    no_digits = with_copies(others, options.copies_of_others, rng)
+    return np.concatenate([digits[0], no_digits[0]]), np.concatenate([digits[1], no_digits[1]])
 
 
 def fit_projection(sklearn: Any, features: Floats, seed: int, options: SvmOptions) -> Projection:
@@ -83,10 +82,10 @@ def fit_projection(sklearn: Any, features: Floats, seed: int, options: SvmOption
     analysis = sklearn.decomposition.PCA(components, random_state=seed).fit(features)
     gamma = options.kernel_width / float(analysis.explained_variance_.sum())
     axes = analysis.components_.astype(np.float64).T * np.sqrt(2 * gamma)
-    return Projection(analysis.mean_.astype(np.float64), axes)
+    return Projection.of(features, analysis.mean_.astype(np.float64), axes)
 
 
-def fit_machine(sklearn: Any, points: Floats, labels: Pixels, options: SvmOptions) -> Any:
+def fit_machine(sklearn: Any, points: Floats | Matrix, labels: Pixels, options: SvmOptions) -> Any:
     """Return a scikit-learn SVC fitted to (count, components) points and their (count,) labels."""
     kernel = {"kernel": "rbf", "gamma": 0.5}  # exp(-|a - b|² / 2): the projection has the width
     machine = sklearn.svm.SVC(
@@ -95,15 +94,9 @@ def fit_machine(sklearn: Any, points: Floats, labels: Pixels, options: SvmOption
     return machine.fit(points, labels)
 
 
-def with_copies(images: Floats, labels: Pixels, copies: int, seed: int) -> Floats:
-    """Return the images, then so many distorted copies of all of them."""
-    rng = np.random.default_rng(seed)
-    varied = (vary_allographs(images, labels, rng) for _ in range(copies))
-    return np.concatenate([images, *(augment(copy, rng) for copy in varied)])
-
-
-def _show(progress: TrainingProgress, machine: Any, held_back: Floats, data: TrainingData) -> None:
-    error = float(np.mean(machine.predict(held_back) != data.held_back.labels))
-    note = f"{len(machine.support_)} support vectors, held-back error {error:.2%}"
+def _show(progress: TrainingProgress, machine: Any, held_back: Floats, labels: Pixels) -> None:
+    digits = labels != NOT_A_DIGIT
+    wrong = machine.predict(held_back) != labels
+    note = f"{len(machine.support_)} support vectors, held-back error {wrong[digits].mean():.2%}"
     progress.say(note)
     progress.advance(note)

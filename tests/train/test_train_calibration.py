@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.classify import softmax
-from digitize.train.calibration import calibration_error, fit_temperature
+from digitize.train.calibration import (
+    METHODS,
+    NOT_A_DIGIT_SHARE,
+    as_on_pages,
+    calibration_error,
+    choose_calibration,
+    fit_temperature,
+    prior_scaling,
+    signed_calibration_error,
+    temperature_scaling,
+    vector_scaling,
+)
 
 
 def drawn_from(logits: np.ndarray, seed: int = 2) -> np.ndarray:
@@ -83,3 +94,75 @@ def test_the_error_is_the_mean_gap_of_equally_full_bins(readings):
     confidence = np.array([c for c, _ in readings], dtype=np.float32)
     right = np.array([r for _, r in readings])
     assert calibration_error(confidence, right) == pytest.approx(expected, abs=1e-6)
+
+
+ELEVEN = np.random.default_rng(3).normal(0, 2.5, (20_000, 11)).astype(np.float32)
+
+
+def answers(logits: np.ndarray, seed: int = 4) -> np.ndarray:
+    """Answers drawn with the probabilities softmax(logits), *not a digit* among them."""
+    chances = softmax(logits).cumsum(axis=1)
+    return (np.random.default_rng(seed).random((len(logits), 1)) > chances).sum(axis=1).clip(0, 10)
+
+
+def alike(labels: np.ndarray) -> np.ndarray:
+    return np.ones(len(labels))
+
+
+def test_a_prior_is_found_again_and_the_digits_keep_theirs():
+    shift = np.zeros(11, np.float32)
+    shift[10] = 1.5
+    labels = answers(ELEVEN)
+    scale, bias = prior_scaling(2 * ELEVEN - shift, labels, alike(labels))
+    np.testing.assert_allclose(scale, 0.5, rtol=0.05)
+    np.testing.assert_array_equal(bias[:10], 0)
+    assert bias[10] == pytest.approx(0.75, abs=0.1)
+
+
+def test_a_scale_for_each_answer_is_found_again():
+    wanted = np.linspace(0.5, 1.5, 11).astype(np.float32)
+    labels = answers(ELEVEN * wanted)
+    scale, _ = vector_scaling(ELEVEN, labels, alike(labels))
+    np.testing.assert_allclose(scale, wanted, atol=0.12)
+
+
+def test_one_temperature_has_no_bias():
+    labels = answers(ELEVEN)
+    scale, bias = temperature_scaling(ELEVEN * 4, labels, alike(labels))
+    np.testing.assert_allclose(scale, 0.25, rtol=0.03)
+    assert not bias.any()
+
+
+def test_the_method_that_the_logits_call_for_is_chosen():
+    shift = np.zeros(11, np.float32)
+    shift[10] = 2
+    spread = np.linspace(0.4, 1.6, 11).astype(np.float32)
+    weighed = np.arange(11) * 0.2 - 1
+    labels = answers(ELEVEN)
+    kept = np.flatnonzero(labels < 10)  # without what is no digit, no weights come in
+    assert choose_calibration(ELEVEN - shift, labels, 1)[0] != "temperature scaling"
+    chosen, scale, bias = choose_calibration(
+        ((ELEVEN - weighed) / spread).astype(np.float32)[kept], labels[kept], 1
+    )
+    assert chosen == "vector scaling"
+    assert scale.shape == bias.shape == (11,)
+    assert set(METHODS) >= {chosen}
+
+
+def test_what_is_no_digit_counts_as_on_pages():
+    labels = np.array([1, 2, 3, 10, 10, 10])
+    weights = as_on_pages(labels)
+    assert weights.mean() == pytest.approx(1)
+    assert weights[3:].sum() / weights.sum() == pytest.approx(NOT_A_DIGIT_SHARE)
+
+
+@pytest.mark.parametrize("labels", [[1, 2, 3], [10, 10], [1] * 99 + [10]])
+def test_where_it_is_rare_already_every_image_counts_alike(labels):
+    np.testing.assert_allclose(as_on_pages(np.array(labels)), 1)
+
+
+def test_too_sure_is_positive_and_too_doubtful_negative():
+    right = np.array([True, False])
+    assert signed_calibration_error(np.full(2, 0.9, np.float32), right) == pytest.approx(0.4)
+    assert signed_calibration_error(np.full(2, 0.3, np.float32), right) == pytest.approx(-0.2)
+    assert signed_calibration_error(np.zeros(0, np.float32), np.zeros(0, bool)) == 0

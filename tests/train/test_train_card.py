@@ -7,11 +7,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from digitize.classify import ModelCard
+from digitize.classify import CLASSES, NOT_A_DIGIT, ModelCard
 from digitize.errors import OutputNotWritable
-from digitize.train.card import Recipe, calibrated, check_output
+from digitize.train.card import Recipe, check_output, with_calibration
 
-EMPTY = ModelCard("m", "cnn", "", "", 1, 0.0, 1.0, 0.0, 0.0, "", "")
+EMPTY = ModelCard(
+    name="m",
+    family="cnn",
+    data="",
+    split="",
+    not_digits="",
+    seed=1,
+    seconds=0.0,
+    calibration="none",
+    scale=(1.0,) * CLASSES,
+    bias=(0.0,) * CLASSES,
+    held_back_error=0.0,
+    held_back_ece=0.0,
+    weights_sha256="",
+    made_with="",
+)
 
 
 def test_a_recipe_is_the_command_that_repeats_it():
@@ -25,14 +40,20 @@ def test_a_family_without_epochs_has_none_in_its_command():
     assert "--epochs" not in Recipe("svm", (Path("a"),), Path("s.onnx"), 1).command
 
 
-def test_a_card_gets_the_temperature_error_and_ece_of_the_held_back_digits():
-    labels = np.arange(1000) % 10
-    logits = np.where(np.eye(10)[labels] == 1, 20.0, 0.0).astype(np.float32)
-    logits[:100] = np.roll(logits[:100], 1, axis=1)
-    card = calibrated(EMPTY, logits, labels.astype(np.uint8))
+def test_a_learning_curve_that_was_asked_for_stands_in_the_command():
+    asked = Recipe("svm", (Path("a"),), Path("s.onnx"), 1, learning_curve=True)
+    assert asked.command.endswith("--seed 1 --learning-curve")
+
+
+def test_a_card_gets_the_calibration_error_and_ece_of_the_held_back_digits():
+    labels = np.arange(1100) % CLASSES
+    logits = np.where(np.eye(CLASSES)[labels] == 1, 20.0, 0.0).astype(np.float32)
+    wrong = np.flatnonzero(labels != NOT_A_DIGIT)[:100]
+    logits[wrong] = np.roll(logits[wrong], 1, axis=1)
+    card = with_calibration(EMPTY, logits, labels.astype(np.uint8), seed=1)
     assert card.held_back_error == pytest.approx(0.1)
-    assert card.held_back_ece < 0.01
-    assert card.temperature > 3
+    assert card.held_back_ece < 0.02
+    assert max(card.scale) < 0.5
 
 
 def test_an_output_that_is_no_onnx_file_is_refused_before_training(tmp_path):

@@ -1,0 +1,1 @@
+"""What readings are worth, as pure functions on arrays; one idea a file, base install only."""
