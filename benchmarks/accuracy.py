@@ -50,7 +50,12 @@ REAL = (
     Set("yatzy", "pages/yatzy", "page", "photos of one filled score sheet with print on it"),
     Set("hmc-grad", "pages/hmc-grad", "page", "photos of answer lists on ruled green paper"),
     Set("breta-pages", "pages/breta-pages", "page", "photos of cursive words, no digit at all"),
-    Set("strings", "strings", "number", "cropped amounts from real bank cheques (ORAND-CAR-A)"),
+    Set(
+        "strings",
+        "strings",
+        "number",
+        "cropped cheque amounts (ORAND-CAR-A); the digits of three in four were trained on",
+    ),
 )
 
 NUMBER_COLUMNS = (
