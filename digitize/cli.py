@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from digitize.export import Summary
     from digitize.load import InputDocument
     from digitize.options import RunOptions
+    from digitize.train.training import Family
 
 DEFAULT_MODEL = "cnn"
+LARGEST_ERROR = 0.2  # of the accepted numbers: who asks for more has left out the percent sign
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -84,6 +86,22 @@ def named_folder(_context: click.Context, _option: click.Parameter, value: str) 
     return Path(value)
 
 
+def parse_share(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> float | None:
+    """Return "0.5%" or "0.005" as 0.005; a bare 0.5 would be half of all, and is refused."""
+    if value is None:
+        return None
+    text = value.strip()
+    try:
+        share = float(text.rstrip("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        share = math.nan
+    if not 0 < share <= LARGEST_ERROR:
+        raise click.BadParameter(f"give a share from above 0% to {LARGEST_ERROR:.0%}, such as 0.5%")
+    return share
+
+
 def finite(_context: click.Context, _option: click.Parameter, value: float) -> float:
     """Return the value; "nan" is in every range for click, and is refused here."""
     if not math.isfinite(value):
@@ -108,6 +126,9 @@ def finite(_context: click.Context, _option: click.Parameter, value: float) -> f
 @click.option("--review-below", type=click.FloatRange(0, 1), default=0.95, show_default=True,
               callback=finite,
               help="Numbers less certain than this are marked for review.")  # fmt: skip
+@click.option("--max-error", metavar="PERCENT", callback=parse_share,
+              help="Accept as many numbers as keep the error among them below this, such as "
+                   "0.5%, with 95 % confidence; the rest is for review.")  # fmt: skip
 @click.option("--pdf-renderer", type=click.Choice(["pdfium", "poppler"]), default="pdfium",
               show_default=True, help="What draws PDF pages that are not scans.")  # fmt: skip
 @click.option("--password-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -131,11 +152,13 @@ def run(inputs: tuple[str, ...], out: Path, quiet: bool, verbose: bool, **given:
     Examples:
       digitize run exam-scans/ -o results
       digitize run "scans/*.tif" -o results --pages 1 --review-below 0.99
+      digitize run exam-scans/ -o results --max-error 0.5%
       digitize run secret.pdf -o results --password-file passwords.txt
     """
     from digitize.batch import run as run_batch
     from digitize.terminal import ProgressBar, describe_summary
 
+    refuse_two_thresholds(given["max_error"])
     started = time.perf_counter()
     signal.signal(signal.SIGTERM, interrupt)  # as a scheduler stops a job: like Ctrl-C
     documents = outside(out, inputs)
@@ -170,6 +193,18 @@ def outside(out: Path, inputs: tuple[str, ...]) -> list[InputDocument]:
     return documents
 
 
+def refuse_two_thresholds(max_error: float | None) -> None:
+    """Raise UsageError where both --max-error and --review-below are on the command line."""
+    from digitize.errors import UsageError
+
+    source = click.get_current_context().get_parameter_source("review_below")
+    if max_error is not None and source is click.core.ParameterSource.COMMANDLINE:
+        raise UsageError(
+            "--max-error and --review-below both say how sure a number must be",
+            "Give one of them",
+        )
+
+
 def interrupt(_signal: int, _frame: object) -> None:
     """End the run as Ctrl-C does."""
     raise KeyboardInterrupt
@@ -191,7 +226,13 @@ def make_options(documents: int, **given: Any) -> RunOptions:
     )
     jobs = given["jobs"] or min(documents, os.cpu_count() or 1)
     return o.RunOptions(
-        load, page, given["model"], given["formats"], jobs, overwrite=given["overwrite"]
+        load,
+        page,
+        given["model"],
+        given["formats"],
+        jobs,
+        overwrite=given["overwrite"],
+        max_error=given["max_error"],
     )
 
 
@@ -230,51 +271,122 @@ def models() -> None:
         )
 
 
+def folder_if_given(
+    context: click.Context, option: click.Parameter, value: str | None
+) -> Path | None:
+    """Return the folder, or None where none is named."""
+    return None if value is None else named_folder(context, option, value)
+
+
 @main.command(context_settings=SETTINGS)
-@click.option("--model", default=DEFAULT_MODEL, show_default=True, metavar="NAME|PATH.onnx",
-              help="Classifier to measure.")  # fmt: skip
+@click.option("--model", "names", multiple=True, default=(DEFAULT_MODEL,), show_default=True,
+              metavar="NAME|PATH.onnx|all",
+              help="Classifier to measure; repeat, or separate by commas, to compare.")  # fmt: skip
 @click.option("--data", required=True, type=click.Path(path_type=Path), metavar="DIR",
-              help="Folder with IDX files; their test part is used if there is one.")  # fmt: skip
+              help="Folder of labelled digits, of any kind that train takes; the test part of IDX "
+                   "files is used if there is one.")  # fmt: skip
 @click.option("--normalise", is_flag=True, help="Bring the images to MNIST's form first.")
+@click.option("-o", "--output", "out", type=click.Path(), callback=folder_if_given,
+              metavar="REPORT",
+              help="Folder for report.html, report.json and plots; made if not there.")  # fmt: skip
+@click.option("--overwrite", is_flag=True, help="Replace a report that the folder already holds.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
-def evaluate(model: str, data: Path, normalise: bool, as_json: bool) -> None:
-    """Measure a classifier on labelled digits: error, count, ECE, digits per second.
+def evaluate(
+    names: tuple[str, ...],
+    data: Path,
+    normalise: bool,
+    out: Path | None,
+    overwrite: bool,
+    as_json: bool,
+) -> None:
+    """Measure classifiers on labelled digits; compare several; write a report to look at.
+
+    One model: error, count, ECE, digits per second. Several, or -o: all of it side by side, with
+    McNemar's test of each pair. --json prints one model's figures, or what report.json holds.
 
     \b
-    Example:
+    Examples:
       digitize evaluate --model svm --data ../shared/data/mnist
+      digitize evaluate --model all --data ../shared/data/mnist -o report
     """
-    from digitize.classify import OnnxClassifier, find_model
-    from digitize.terminal import describe_evaluation
-    from digitize.train.evaluation import evaluate_folder
+    from digitize.terminal import describe_comparison, describe_evaluation
+    from digitize.train.evaluation import evaluate_images, read_labelled_images
+    from digitize.train.report.compare import compare
+    from digitize.train.report.contenders import chosen_models, contenders
+    from digitize.train.report.write import prepare_folder, write_report
 
-    found = evaluate_folder(OnnxClassifier(find_model(model)), data, normalise)
-    if as_json:
-        click.echo(json.dumps({"model": model, **asdict(found)}))
-    else:
-        click.echo(describe_evaluation(model, found))
+    chosen, images = contenders(chosen_models(names)), read_labelled_images(data, normalise)
+    if out is None and len(chosen) == 1:
+        found = evaluate_images(chosen[0].classifier, images)
+        flat = json.dumps({"model": chosen[0].name, **asdict(found)})
+        click.echo(flat if as_json else describe_evaluation(chosen[0].name, found))
+        return
+    if out is not None:
+        prepare_folder(out, overwrite=overwrite)
+    comparison = compare(chosen, images)
+    if out is not None:
+        page = write_report(comparison, images, out, overwrite=overwrite)
+        click.echo(f"Report: {page}", err=True)
+    click.echo(comparison.as_json().rstrip() if as_json else describe_comparison(comparison))
 
 
-@main.command(context_settings=SETTINGS)
-@click.argument("family", type=click.Choice(["cnn", "svm"]))
-@click.option("--data", multiple=True, required=True, type=click.Path(path_type=Path),
-              metavar="DIR", help="Folder with IDX training files; may be repeated.")  # fmt: skip
+class TrainCommand(click.Command):
+    """A command whose help lists the families; they are looked up only when it is asked for."""
+
+    def format_help_text(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the command's text, then a line for each family."""
+        from digitize.train.families import FAMILIES
+
+        super().format_help_text(context, formatter)
+        with formatter.section("Families"):
+            formatter.write_dl([(family.name, family.summary) for family in FAMILIES.values()])
+
+
+def find_family(context: click.Context, option: click.Parameter, value: str) -> Family:
+    """Return the family called `value`."""
+    from digitize.train.families import FAMILIES
+
+    return FAMILIES[click.Choice(list(FAMILIES)).convert(value, option, context)]
+
+
+@main.command(context_settings=SETTINGS, cls=TrainCommand)
+@click.argument("family", callback=find_family)
+@click.option("--data", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
+              help="Folder to train on: IDX files, pictures in sub-folders 0 to 9 (and x for what "
+                   "is no digit), or corrections; may be repeated. Default: MNIST, downloaded "
+                   "once.")  # fmt: skip
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path),
               metavar="PATH.onnx", help="Where the model is written.")  # fmt: skip
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of all chance.")
-@click.option("--epochs", type=click.IntRange(1), help="Passes over the data (cnn only).")
-def train(family: str, data: tuple[Path, ...], output: Path, seed: int, epochs: int | None) -> None:
+@click.option("--epochs", type=click.IntRange(1),
+              help="Passes over the data, for a family that is trained in them.")  # fmt: skip
+@click.option("--learning-curve", is_flag=True,
+              help="Train on 1/64, 1/16 and 1/4 of the digits first, to show on the card what "
+                   "more of them are worth; takes about twice as long.")  # fmt: skip
+@click.option("--resume", is_flag=True,
+              help="Go on after the last epoch of an interrupted training.")  # fmt: skip
+@click.option("--overwrite", is_flag=True, help="Start an interrupted training again.")
+def train(family: Family, output: Path, resume: bool, overwrite: bool, **given: Any) -> None:
     """Train a classifier and write it as ONNX with its card; needs the train extra.
 
-    \b
-    Example:
-      digitize train cnn --data ../shared/data/mnist -o models/cnn.onnx
-    """
-    from digitize.train.families import FAMILIES
+    A training in epochs can be interrupted, by Ctrl-C or otherwise, and goes on with --resume;
+    what comes out is the same.
 
-    chosen = FAMILIES[family]
-    if epochs and chosen.epochs is None:
-        raise click.BadParameter(f"{family} is not trained in epochs", param_hint="--epochs")
-    settings = {"epochs": epochs} if epochs else {}
-    result = chosen.train(data, output, seed=seed, **settings)
+    \b
+    Examples:
+      digitize train cnn -o models/cnn.onnx
+      digitize train cnn --data ../shared/data/mnist -o models/cnn.onnx --resume
+      digitize train svm --data mnist --data my-corrections -o mine.onnx
+      digitize train mlp --data mnist -o mlp.onnx --learning-curve
+    """
+    from digitize.train.interruption import Earlier, how_to_go_on
+    from digitize.train.training import recipe_for
+    from digitize.train.training import train as train_family
+
+    signal.signal(signal.SIGTERM, interrupt)
+    recipe = recipe_for(family, output=output, **given)
+    try:
+        result = train_family(family, recipe, Earlier.chosen(resume, overwrite))
+    except KeyboardInterrupt as error:
+        raise failed(how_to_go_on(output), ExitCode.INTERRUPTED) from error
     click.echo(f"Model: {result.model}; its card: {result.page}", err=True)

@@ -130,7 +130,7 @@ def test_each_bad_file_is_named_on_stderr_and_stdout_stays_clean(
     for name, (_, cause) in BROKEN.items():
         assert [line for line in lines if line.startswith(f"{name}: ") and cause in line]
     assert not [line for line in lines if line.startswith("good.png")]
-    assert lines[-2].startswith("5 documents, 1 page, ")
+    assert lines[-2].startswith("5 documents, 1 page: ")
     assert "; 4 documents failed; " in lines[-2]
     assert "Traceback" not in run.stderr
     assert run.stdout == ""
@@ -516,7 +516,7 @@ def test_models_that_ship_are_listed_with_what_they_reach() -> None:
     assert header.split() == ["name", "error", "ECE", "size", "sha256", "made", "with"]
     assert "cnn" in [line.split()[0] for line in lines]
     for line in lines:
-        assert re.match(r"\w+ +\d+\.\d\d% +\d\.\d{4} +\d+\.\d MB  [0-9a-f]{12}  \S", line), line
+        assert re.match(r"[\w-]+ +\d+\.\d\d% +\d\.\d{4} +\d+\.\d MB  [0-9a-f]{12}  \S", line), line
 
 
 # --- evaluate ---
@@ -550,6 +550,43 @@ def test_evaluate_prints_one_json_object(tmp_path: Path) -> None:
     assert found["model"] == "cnn"
     assert found["evaluation"]["count"] == 2
     assert found["evaluation"]["errors"] == 0
+
+
+def test_evaluate_compares_models_side_by_side(tmp_path: Path) -> None:
+    data = idx_folder(tmp_path / "bars", bytes([1, 1, 1, 5]))
+    said = digitize("evaluate", "--model", "cnn,svm", "--data", data).output
+    assert re.search(r"^ +cnn +svm$", said, re.MULTILINE)
+    assert re.search(r"^Error +25\.00% +25\.00%$", said, re.MULTILINE)
+    assert "nothing tells them apart" in said
+
+
+def test_evaluate_writes_a_report_and_prints_the_same_json(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    pytest.importorskip("jinja2")
+    data, out = idx_folder(tmp_path / "bars", bytes([1, 5])), tmp_path / "new" / "report"
+    done = digitize("evaluate", "--model", "cnn", "--model", "svm", "--data", data, "-o", out,
+                    "--json")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout) == json.loads((out / "report.json").read_text("utf-8"))
+    assert f"Report: {out / 'report.html'}" in done.stderr
+    assert (out / "report.html").stat().st_size > 100_000
+    assert (out / "plots" / "svm-confusion.svg").exists()
+
+    again = digitize("evaluate", "--model", "cnn", "--data", data, "-o", out)
+    assert again.exit_code == 2
+    assert "already holds a file named report.json" in again.output
+    replaced = digitize("evaluate", "--model", "cnn", "--data", data, "-o", out, "--overwrite")
+    assert replaced.exit_code == 0, replaced.output
+    assert len(json.loads((out / "report.json").read_text("utf-8"))["models"]) == 1
+
+
+def test_evaluate_into_what_is_no_folder_is_an_output_error(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    data = idx_folder(tmp_path / "bars", bytes([1]))
+    (tmp_path / "file").write_text("")
+    done = digitize("evaluate", "--data", data, "-o", tmp_path / "file" / "report")
+    assert done.exit_code == 5
+    assert "cannot be made" in done.output
 
 
 def test_evaluate_of_a_folder_without_digits_says_so(tmp_path: Path) -> None:
@@ -603,3 +640,61 @@ def test_white_writing_on_black_reads_as_black_on_white_does(tmp_path: Path) -> 
     }
     assert len(read["page.png"]) == 2
     assert read["negative.png"] == read["page.png"]
+
+
+# --- a promise about error ---
+
+
+def test_a_promise_says_what_it_promises_and_when_it_cannot_hold(tmp_path: Path) -> None:
+    """Two numbers are too few to be compared with what the model was calibrated on."""
+    page = draw(tmp_path / "in/page.png", "12", "305")
+    result = digitize("run", page, "-o", tmp_path / "out", "--format", "csv", "--max-error", "5%")
+    assert result.exit_code == 0
+    assert "the promise of an error of at most 5 % does NOT hold" in result.stderr
+    assert "numbers are too few to compare with the calibration set" in result.stderr
+    promise = json.loads((tmp_path / "out/report.json").read_text())["promise"]
+    assert promise["max_error"] == 0.05
+    assert promise["error"] <= 0.05
+    assert promise["holds"] is False
+    assert promise["calibration_numbers"] > 1000
+
+
+def test_a_stricter_promise_asks_for_surer_numbers(tmp_path: Path) -> None:
+    page = draw(tmp_path / "in/page.png", "12")
+    for share in ("2%", "0.10"):
+        digitize("run", page, "-o", tmp_path / share, "--format", "csv", "--max-error", share)
+    strict, loose = (
+        json.loads((tmp_path / share / "report.json").read_text())["promise"]["threshold"]
+        for share in ("2%", "0.10")
+    )
+    assert strict > loose
+
+
+def test_without_a_promise_the_report_has_none(tmp_path: Path) -> None:
+    page = draw(tmp_path / "in/page.png", "12")
+    digitize("run", page, "-o", tmp_path / "out", "--format", "csv")
+    assert json.loads((tmp_path / "out/report.json").read_text())["promise"] is None
+
+
+def test_what_cannot_be_promised_is_said_before_anything_is_read(tmp_path: Path) -> None:
+    page = draw(tmp_path / "in/page.png", "12")
+    result = digitize("run", page, "-o", tmp_path / "out", "--max-error", "0.001%")
+    assert result.exit_code == 2
+    assert "cnn cannot promise an error of 0.001%" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("share", ["0.5", "0%", "-1%", "30%", "nan", "half", ""])
+def test_a_share_that_is_none_is_refused(tmp_path: Path, share: str) -> None:
+    page = draw(tmp_path / "in/page.png", "12")
+    result = digitize("run", page, "-o", tmp_path / "out", f"--max-error={share}")
+    assert result.exit_code == 2
+    assert "such as 0.5%" in result.stderr
+
+
+def test_two_ways_of_saying_how_sure_are_refused(tmp_path: Path) -> None:
+    page = draw(tmp_path / "in/page.png", "12")
+    both = ("--max-error", "5%", "--review-below", "0.9")
+    result = digitize("run", page, "-o", tmp_path / "out", *both)
+    assert result.exit_code == 2
+    assert "--max-error and --review-below both say how sure" in result.stderr
