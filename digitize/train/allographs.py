@@ -31,7 +31,7 @@ class AllographOptions:
     flag_fall: tuple[float, float] = (25.0, 60.0)
     footed: float = 0.25  # of the flagged
     foot_length: tuple[float, float] = (0.3, 0.55)
-    barred: float = 0.15
+    barred: float = 0.2
     bar_length: tuple[float, float] = (0.3, 0.5)
 
 

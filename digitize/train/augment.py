@@ -6,15 +6,16 @@ images. Every change but the warp is a few array operations over the whole batch
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
 from digitize.normalise import FIELD
 from digitize.records import Floats
+from digitize.train.broken_strokes import break_strokes
+from digitize.train.smoothing import gaussian_matrix
 
 CENTRE = (FIELD - 1) / 2
 
@@ -35,11 +36,22 @@ class AugmentOptions:
     scan_sides_pixels: tuple[int, ...] = (16, 20)  # sides the field is scanned at
     contrast: tuple[float, float] = (0.8, 1.5)
 
+    def eased(self, share: float) -> AugmentOptions:
+        """Return the options with the warp at `share`, 0 to 1; pen and scan stay."""
+        return replace(
+            self,
+            rotation_degrees=share * self.rotation_degrees,
+            scale=share * self.scale,
+            shear=share * self.shear,
+            shift_pixels=share * self.shift_pixels,
+            elastic_pixels=share * self.elastic_pixels,
+        )
+
 
 def augment(images: Floats, rng: Generator, options: AugmentOptions = AugmentOptions()) -> Floats:
-    """Return the images warped, with strokes of another width, and softened as by a scan."""
+    """Return the images warped, with strokes of another width or broken, and softly scanned."""
     warped = warp(images, rng, options)
-    written = change_strokes(warped, rng, options)
+    written = break_strokes(change_strokes(warped, rng, options), rng)
     return rescan(written, rng, options)
 
 
@@ -111,16 +123,6 @@ def rescan(images: Floats, rng: Generator, options: AugmentOptions) -> Floats:
     soft = lens @ images @ lens.transpose(0, 2, 1)
     gain = rng.uniform(*options.contrast, (len(images), 1, 1)).astype(np.float32)
     return np.asarray(np.clip(soft * gain, 0, 1), dtype=np.float32)
-
-
-def gaussian_matrix(sigma: float) -> Floats:
-    """Return the (28, 28) matrix that smooths a column of pixels by a Gaussian of `sigma` pixels.
-
-    Rows add up to 1, so that an even field stays even up to its edge.
-    """
-    at: NDArray[np.float64] = np.arange(FIELD, dtype=np.float64)
-    weights = np.exp(-((at[:, None] - at) ** 2) / (2 * sigma**2))
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def coarse_scan_matrix(side: int) -> Floats:

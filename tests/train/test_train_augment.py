@@ -16,11 +16,11 @@ from digitize.train.augment import (
     change_strokes,
     coarse_scan_matrix,
     elastic_fields,
-    gaussian_matrix,
     rescan,
     warp,
 )
 from digitize.train.datasets import ink_levels
+from digitize.train.smoothing import gaussian_matrix
 
 IMAGES = ink_levels(drawn_digits(10, np.random.default_rng(5)).images)
 STILL = AugmentOptions(
@@ -54,6 +54,18 @@ def test_the_images_given_are_left_as_they_were():
 def test_no_ink_disappears_altogether():
     out = augment(IMAGES, rng())
     assert out.sum(axis=(1, 2)).min() > 0.3 * IMAGES.sum(axis=(1, 2)).min()
+
+
+def test_eased_options_warp_less_and_write_and_scan_as_before():
+    eased = AugmentOptions().eased(0.5)
+    assert eased.rotation_degrees == AugmentOptions().rotation_degrees / 2
+    assert eased.elastic_pixels == AugmentOptions().elastic_pixels / 2
+    assert (eased.thicken, eased.contrast) == (AugmentOptions().thicken, AugmentOptions().contrast)
+    whole = np.abs(
+        affine_places(300, rng(), AugmentOptions()) - affine_places(300, rng(), STILL)
+    ).mean()
+    half = np.abs(affine_places(300, rng(), eased) - affine_places(300, rng(), STILL)).mean()
+    assert 0.4 < half / whole < 0.6
 
 
 def test_a_warp_of_nothing_changes_nothing():

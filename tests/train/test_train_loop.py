@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from school import small_data, small_lesson
 
 from digitize.train import loop
+from digitize.train.augment import AugmentOptions
 from digitize.train.checkpoint import Checkpoint
 from digitize.train.datasets import DigitSet
 from digitize.train.descent import Descent
 from digitize.train.gradients import gradient_features
 from digitize.train.libraries import load
-from digitize.train.loop import Watch, count_steps, distorted_batches, fit, plan
+from digitize.train.loop import Watch, count_steps, distorted_batches, fit, plan, warp_share
 from digitize.train.mlp import MlpOptions, build_mlp, learn_mlp
 from digitize.train.onnx_graph import weights_sha256
 from digitize.train.progress import TrainingProgress
@@ -27,7 +28,7 @@ TINY = MlpOptions(hidden=(16,), descent=Descent(batch=32, average_momentum=0.9))
 @given(count=st.integers(1, 60), batch=st.integers(1, 70), seed=st.integers(0, 99))
 def test_an_epoch_shows_every_digit_once(count, batch, seed):
     digits = DigitSet(np.zeros((count, 28, 28), np.uint8), np.arange(count, dtype=np.uint8))
-    batches = list(distorted_batches(digits, batch, np.random.default_rng(seed)))
+    batches = list(distorted_batches(digits, batch, np.random.default_rng(seed), AugmentOptions()))
     assert sorted(np.concatenate([labels for _, labels in batches])) == list(range(count))
     assert all(len(images) == len(labels) <= batch for images, labels in batches)
     data = dataclasses.replace(small_data(), training=digits)
@@ -105,3 +106,14 @@ def test_a_training_interrupted_after_its_last_epoch_is_only_finished(tmp_path):
     lesson = dataclasses.replace(small_lesson(epochs=1), checkpoint=checkpoint)
     first, again = (weights_sha256(learn_mlp(lesson, TINY)) for _ in range(2))
     assert first == again
+
+
+def test_digits_are_warped_fully_at_first_and_less_and_less_in_the_last_fifth():
+    shares = [warp_share(epoch, 50) for epoch in range(1, 51)]
+    assert shares[:40] == [1.0] * 40
+    assert shares[39:] == sorted(shares[39:], reverse=True)
+    assert shares[-1] == 0.4
+
+
+def test_a_training_of_one_epoch_is_warped_little_and_not_by_nothing():
+    assert warp_share(1, 1) == 0.4
