@@ -10,7 +10,7 @@ from digitize.classify import Classifier
 from digitize.clean import clean
 from digitize.decode import decode
 from digitize.geometry import clip, map_box
-from digitize.group import doubt_marked, group
+from digitize.group import group, read_marks
 from digitize.normalise import normalise
 from digitize.options import PageOptions
 from digitize.records import (
@@ -39,7 +39,7 @@ def read_page(page: Page, classifier: Classifier, options: PageOptions) -> PageR
     digits = place_digits(glyphs, readings, appearances(glyphs, flat), options.group.review_below)
     marks = find_marks(layers, glyphs, options.segment)
     grouped = group(digits, layers.cells, refused, options.group)
-    numbers = doubt_marked(grouped, marks, options.group)
+    numbers = read_marks(grouped, marks, options.group)
     return PageResult(
         number=page.number,
         width=page.pixels.shape[1],

@@ -9,13 +9,14 @@ from math import prod
 import numpy as np
 
 from digitize.geometry import union, vertical_overlap
-from digitize.group.doubt import doubt_crowded, doubt_marked, doubt_strokes, doubted
+from digitize.group.doubt import doubt_crowded, doubt_strokes, doubted
 from digitize.group.fields import Field, join_combs, without_squares
 from digitize.group.lines import by_left, find_number_gap, split_lines
+from digitize.group.marks import read_marks
 from digitize.group.options import USUAL, GroupOptions, Layout
 from digitize.records import Box, Digit, Number, Status
 
-__all__ = ["GroupOptions", "Layout", "doubt_marked", "group"]
+__all__ = ["GroupOptions", "Layout", "group", "read_marks"]
 
 ROW_SHARE = 0.5  # of the lower number's height: so much of it is shared along a line
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from digitize.geometry import overlap, vertical_overlap
-from digitize.group.options import USUAL, GroupOptions
 from digitize.records import Box, Number, Status
 
-MARK_DROP = 0.2  # of a number's height: how far a comma hangs below the line
 BARE_STROKE = 0.3  # digit heights: a digit no wider is one upright stroke
 BESIDE_SHARE = 0.5  # of the lower ink's height: so much of it is shared along a line
 
@@ -54,24 +49,3 @@ def is_beside(box: Box, other: Box, reach: float) -> bool:
     """Tell whether `other` stands on the line of `box`, at most `reach` pixels to either side."""
     gap = -overlap(box.x, box.right, other.x, other.right)
     return gap <= reach and vertical_overlap(box, other) >= BESIDE_SHARE
-
-
-def doubt_marked(
-    numbers: Sequence[Number], marks: Sequence[Box], options: GroupOptions = USUAL
-) -> list[Number]:
-    """Return the numbers, for review those that a mark belongs to: a point, a comma, a minus.
-
-    Such marks are not read yet, so that what is read may be another number than what is written.
-    """
-    middles = np.array([mark.centre for mark in marks], dtype=np.float64).reshape(-1, 2)
-    return [
-        doubted(number) if _is_marked(number.box, middles, options.mark_reach) else number
-        for number in numbers
-    ]
-
-
-def _is_marked(box: Box, middles: NDArray[np.float64], reach: float) -> bool:
-    across, down = reach * box.height, MARK_DROP * box.height
-    x, y = middles.T
-    beside = (x >= box.x - across) & (x <= box.right + across)
-    return bool((beside & (y >= box.y) & (y <= box.bottom + down)).any())

@@ -1,0 +1,145 @@
+"""Marks in numbers: decimal marks and minus signs are read, unclear ones go to review."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digitize.geometry import union
+from digitize.group import read_marks
+from digitize.group.marks import Mark, Placed, kind_of, punctuate
+from digitize.records import Box, Digit, Number, Status
+
+HEIGHT, WIDTH, PITCH = 40.0, 24.0, 32.0
+TOP = 100.0
+BASE = TOP + HEIGHT
+
+
+def number(text: str, x: float = 100, line: int = 1) -> Number:
+    digits = tuple(
+        Digit(int(each), 0.99, Status.OK, Box(x + PITCH * at, TOP, WIDTH, HEIGHT))
+        for at, each in enumerate(text)
+    )
+    return Number(text, 0.98, Status.OK, line, union(digit.box for digit in digits), digits)
+
+
+def gap(after: int, x: float = 100) -> float:
+    """The middle of the space behind so many digits."""
+    return x + PITCH * after - (PITCH - WIDTH) / 2
+
+
+def point(x: float) -> Box:
+    return Box(x - 3, BASE - 6, 6, 6)
+
+
+def comma(x: float) -> Box:
+    return Box(x - 3, BASE - 5, 6, 14)
+
+
+def dash(x: float, y: float = TOP + 20) -> Box:
+    return Box(x - 9, y - 2, 18, 4)
+
+
+def test_a_point_inside_a_number_is_its_decimal_mark():
+    (read,) = read_marks([number("175")], [point(gap(2))])
+    assert (read.text, read.status, read.doubted) == ("17.5", Status.OK, False)
+
+
+def test_a_comma_inside_a_number_is_its_decimal_mark_and_written_as_a_point():
+    (read,) = read_marks([number("175")], [comma(gap(2))])
+    assert (read.text, read.status) == ("17.5", Status.OK)
+
+
+def test_a_mark_before_exactly_three_digits_is_left_out_and_the_number_is_for_review():
+    (read,) = read_marks([number("12345")], [comma(gap(2))])
+    assert (read.text, read.status) == ("12345", Status.REVIEW)
+    assert read.confidence < 0.98
+
+
+def test_a_point_after_more_than_three_digits_cannot_part_thousands():
+    (read,) = read_marks([number("1234567")], [point(gap(4))])
+    assert (read.text, read.status) == ("1234.567", Status.OK)
+
+
+def test_marks_of_thousands_are_left_out_and_the_last_of_another_kind_is_decimal():
+    (read,) = read_marks([number("123456789")], [point(gap(1)), point(gap(4)), comma(gap(7))])
+    assert (read.text, read.status) == ("1234567.89", Status.OK)
+
+
+def test_like_marks_in_groups_of_three_all_part_thousands():
+    (read,) = read_marks([number("1234567")], [comma(gap(4)), comma(gap(1))])
+    assert (read.text, read.status) == ("1234567", Status.OK)
+
+
+def test_like_marks_that_part_no_thousands_send_the_number_to_review():
+    (read,) = read_marks([number("123456")], [point(gap(2)), point(gap(4))])
+    assert (read.text, read.status) == ("123456", Status.REVIEW)
+
+
+def test_a_dash_before_a_number_is_its_minus():
+    (read,) = read_marks([number("12")], [dash(85)])
+    assert (read.text, read.status) == ("-12", Status.OK)
+
+
+def test_a_dash_between_two_numbers_is_no_minus_and_sends_the_second_to_review():
+    first, second = read_marks([number("5", x=40), number("3")], [dash(83)])
+    assert (first.text, second.text) == ("5", "3")
+    assert second.status is Status.REVIEW
+
+
+def test_a_point_after_a_number_says_nothing():
+    (read,) = read_marks([number("12")], [point(gap(2))])
+    assert (read.text, read.status) == ("12", Status.OK)
+
+
+@pytest.mark.parametrize(
+    "mark", [Box(gap(1) - 2, TOP + 5, 4, 6), dash(gap(1)), Box(168, TOP, 4, 30)]
+)
+def test_what_is_neither_point_nor_minus_sends_the_number_to_review(mark):
+    (read,) = read_marks([number("12")], [mark])
+    assert (read.text, read.status) == ("12", Status.REVIEW)
+
+
+def test_a_mark_far_away_is_nothing_to_a_number():
+    untouched = number("12")
+    assert read_marks([untouched], [point(400), dash(100, y=300)]) == [untouched]
+
+
+def test_digits_parted_by_a_wide_space_with_a_point_are_one_number_for_review():
+    far = 100 + 2 * PITCH + 20
+    (read,) = read_marks([number("17"), number("5", x=far)], [point(far - 12)])
+    assert (read.text, read.status) == ("17.5", Status.REVIEW)
+    assert len(read.digits) == 3
+
+
+def test_numbers_on_other_lines_are_not_joined():
+    far = 100 + 2 * PITCH + 20
+    read = read_marks([number("17"), number("5", x=far, line=2)], [point(far - 12)])
+    assert [each.text for each in read] == ["17", "5"]
+
+
+def test_without_marks_all_numbers_stay_as_they_are():
+    numbers = [number("17"), number("5", x=400)]
+    assert read_marks(numbers, []) == numbers
+
+
+@given(st.text("0123456789", min_size=2, max_size=9), st.data())
+def test_reading_marks_never_changes_a_digit(text, data):
+    places = data.draw(st.lists(st.integers(1, len(text) - 1), unique=True, max_size=4))
+    kinds = data.draw(st.lists(st.sampled_from(list(Mark)), min_size=4, max_size=4))
+    marks = [
+        Placed(kind, point(gap(place)), place)
+        for kind, place in zip(kinds, sorted(places), strict=False)
+    ]
+    punctuated, _ = punctuate(text, marks)
+    assert punctuated.replace(".", "") == text
+    assert punctuated.count(".") <= 1
+
+
+@given(st.floats(5, 200), st.floats(0, 500))
+def test_kinds_do_not_depend_on_the_scale_of_the_page(height, top):
+    scale = height / HEIGHT
+    for mark, kind in ((point(0), Mark.POINT), (comma(0), Mark.COMMA), (dash(0), Mark.DASH)):
+        scaled = Box(0, top + (mark.y - TOP) * scale, mark.width * scale, mark.height * scale)
+        assert kind_of(scaled, top, top + height, height) is kind
