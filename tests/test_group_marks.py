@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from digitize.geometry import union
 from digitize.group import read_marks
-from digitize.group.marks import Mark, Placed, kind_of, punctuate
+from digitize.group.mark_kinds import Mark, Placed, kind_of
+from digitize.group.punctuation import punctuate
 from digitize.records import Box, Digit, Number, Status
 
 HEIGHT, WIDTH, PITCH = 40.0, 24.0, 32.0

@@ -15,51 +15,23 @@ The rules, of which docs/marks.md tells with examples:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import Enum, auto
-from itertools import pairwise
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import union
 from digitize.group.doubt import doubted
-from digitize.group.options import USUAL, GroupOptions
+from digitize.group.joined import join_at_marks
+from digitize.group.mark_kinds import Mark, Placed, place
+from digitize.group.options import MARK_DROP, SPLIT_GAP, USUAL, GroupOptions
+from digitize.group.punctuation import punctuate
 from digitize.records import Box, Number
 
 Middles: TypeAlias = NDArray[np.float64]
 
-DROP = 0.35  # of a number's height: how far below it a comma's middle may hang
-POINT = 0.3  # of a number's height: a point is no larger, either way
-POINT_TOP = 0.6  # of a number's height below its top: a point lies no higher
-COMMA = 0.6  # of a number's height: a comma is no taller
-COMMA_DESCENT = 0.05  # of a number's height: a comma's tail reaches below the digits
-DASH_LENGTH = (0.2, 0.9)  # of a number's height
-DASH_ASPECT = 1.8  # its length over its thickness, at least
-DASH_MIDDLE = (0.3, 0.75)  # of a number's height below its top
-SPLIT_GAP = 1.0  # of a number's height: digits on both sides of a decimal mark lie no further apart
 DASH_TOUCH = 0.3  # of a number's height: a dash may begin over the end of the number before it
-GROUP = 3  # digits between thousands marks
 UNCLEAR = 0.9  # of a number's confidence is left where a mark may say something else
-
-
-class Mark(Enum):
-    """What a small ink beside digits may be."""
-
-    POINT = auto()
-    COMMA = auto()
-    DASH = auto()
-    OTHER = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A mark, its box, and how many digits of its number stand to its left."""
-
-    mark: Mark
-    box: Box
-    after: int
 
 
 def read_marks(
@@ -85,7 +57,7 @@ def find_own(box: Box, middles: Middles, reach: float) -> list[int]:
     across = reach * box.height
     x, y = middles.T
     beside = (x >= box.x - across) & (x <= box.right + across)
-    level = (y >= box.y) & (y <= box.bottom + DROP * box.height)
+    level = (y >= box.y) & (y <= box.bottom + MARK_DROP * box.height)
     return [int(at) for at in np.flatnonzero(beside & level)]
 
 
@@ -121,91 +93,3 @@ def is_minus(before: Sequence[Placed], others: Sequence[Box]) -> bool:
         and -DASH_TOUCH * box.height <= dash.x - box.right <= SPLIT_GAP * box.height
         for box in others
     )
-
-
-def place(mark: Box, number: Number) -> Placed:
-    """Return what a mark of a number is, by size and place, and where it stands."""
-    after = sum(digit.box.centre[0] < mark.centre[0] for digit in number.digits)
-    height = float(np.median([digit.box.height for digit in number.digits]))
-    beside = number.digits[max(0, after - 1) : after + 1]  # what it stands between, on its slope
-    top = min(digit.box.y for digit in beside)
-    bottom = max(digit.box.bottom for digit in beside)
-    return Placed(kind_of(mark, top, bottom, height), mark, after)
-
-
-def kind_of(mark: Box, top: float, bottom: float, height: float) -> Mark:
-    """Return what a mark is beside digits `height` high between `top` and `bottom`, in pixels."""
-    down = (mark.centre[1] - top) / height
-    if mark.width <= POINT * height and mark.y >= top + POINT_TOP * height:
-        tailed = mark.bottom > bottom + COMMA_DESCENT * height and mark.height > mark.width
-        if tailed and mark.height <= COMMA * height:
-            return Mark.COMMA
-        return Mark.POINT if mark.height <= POINT * height else Mark.OTHER
-    long_enough = DASH_LENGTH[0] * height <= mark.width <= DASH_LENGTH[1] * height
-    flat = mark.width >= DASH_ASPECT * mark.height
-    level = DASH_MIDDLE[0] <= down <= DASH_MIDDLE[1]
-    return Mark.DASH if long_enough and flat and level else Mark.OTHER
-
-
-def punctuate(digits: str, marks: Sequence[Placed]) -> tuple[str, bool]:
-    """Return the digits with their decimal mark, if any, and whether all marks were clear."""
-    if not marks:
-        return digits, True
-    if any(each.mark not in (Mark.POINT, Mark.COMMA) for each in marks):
-        return digits, False
-    last, earlier = marks[-1], marks[:-1]
-    thousands = earlier if _is_decimal(digits, last, earlier) else marks
-    clear = _are_thousands(last.after if thousands is earlier else len(digits), thousands)
-    if thousands is earlier:
-        return f"{digits[: last.after]}.{digits[last.after :]}", clear
-    return digits, clear and len(marks) > 1
-
-
-def _is_decimal(digits: str, last: Placed, earlier: Sequence[Placed]) -> bool:
-    if earlier:
-        return any(each.mark is not last.mark for each in earlier)
-    return len(digits) - last.after != GROUP or last.after > GROUP
-
-
-def _are_thousands(end: int, marks: Sequence[Placed]) -> bool:
-    """Tell whether the marks part the first `end` digits in groups of three, but for the first."""
-    places = [*(each.after for each in marks), end]
-    first = places[0] <= GROUP if marks else True
-    return first and all(end - start == GROUP for start, end in pairwise(places))
-
-
-def join_at_marks(numbers: Sequence[Number], marks: Sequence[Box]) -> list[Number]:
-    """Return the numbers, those joined that have a point or comma, and little else, between them.
-
-    Space around a decimal mark is wider than between digits, and had parted them.
-    """
-    joined: list[Number] = []
-    for number in numbers:
-        last = joined[-1] if joined else None
-        if last and last.line == number.line and _is_parted_by_mark(last, number, marks):
-            joined[-1] = join(last, number)
-        else:
-            joined.append(number)
-    return joined
-
-
-def join(left: Number, right: Number) -> Number:
-    """Return two numbers as one: as certain as both, doubted if either is."""
-    whole = replace(
-        left,
-        text=left.text + right.text,
-        confidence=left.confidence * right.confidence,
-        box=union([left.box, right.box]),
-        digits=(*left.digits, *right.digits),
-    )
-    return doubted(whole)  # that they are one number rests on a point alone
-
-
-def _is_parted_by_mark(left: Number, right: Number, marks: Sequence[Box]) -> bool:
-    height = min(left.box.height, right.box.height)
-    if not 0 <= right.box.x - left.box.right <= SPLIT_GAP * height:
-        return False
-    between = [mark for mark in marks if left.box.right <= mark.centre[0] <= right.box.x]
-    near = [m for m in between if left.box.y <= m.centre[1] <= left.box.bottom + DROP * height]
-    kinds = [place(mark, left).mark for mark in near]
-    return len(kinds) == 1 and kinds[0] in (Mark.POINT, Mark.COMMA)

@@ -7,6 +7,9 @@ from typing import Literal, TypeAlias
 
 Layout: TypeAlias = Literal["page", "number"]
 
+MARK_DROP = 0.35  # of a number's height: how far below it a comma's middle may hang
+SPLIT_GAP = 1.0  # of a number's height: digits beside a decimal mark or a dash are no further apart
+
 
 @dataclass(frozen=True, slots=True)
 class GroupOptions:

@@ -9,6 +9,7 @@ import pytest
 from drawn_digits import drawn_digit, drawn_digits, write_idx_folder
 from PIL import Image
 
+from digitize.errors import UsageError
 from digitize.train.datasets import DigitSet, read_training_data, with_clutter
 from digitize.train.datasets.training_data import read_source
 
@@ -100,3 +101,10 @@ def test_without_fonts_one_line_tells_what_is_missing_and_how_to_get_it(tmp_path
     assert said.count("\n") == 1
     assert "letters" in said
     assert "apt install fonts-dejavu-core fonts-liberation" in said
+
+
+def test_data_without_all_ten_digits_is_refused_by_their_names(tmp_path):
+    few = DIGITS.subset(np.flatnonzero(~np.isin(DIGITS.labels, (3, 7))))
+    folder = write_idx_folder(tmp_path / "school", few)
+    with pytest.raises(UsageError, match="the training data holds no digit 3, 7"):
+        read_training_data([folder], seed=1)

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.random import Generator
 
-from digitize.classify import NOT_A_DIGIT
+from digitize.classify import DIGITS, NOT_A_DIGIT
+from digitize.errors import UsageError
 from digitize.train.clutter import FontFace, draw_clutter, find_fonts
 from digitize.train.datasets.digit_set import DigitSet, joined
 from digitize.train.datasets.folders import kind_of
@@ -45,10 +46,11 @@ def read_training_data(folders: Sequence[Path], seed: int) -> TrainingData:
 
     Without folders it is MNIST, fetched where it is not in the cache yet. Each label is held back
     by its share. Halves and pairs of digits are drawn from digits of the same part, so that
-    nothing held back is seen in training.
+    nothing held back is seen in training. UsageError where one of the ten digits is missing.
     """
     sets, sources = zip(*map(read_source, folders or (fetch_mnist(),)), strict=True)
     digits = joined(sets)
+    check_all_digits(digits)
     kept, held = split_held_back(digits.labels, round(len(digits) * HELD_BACK_SHARE), seed)
     faces = find_fonts("train")
     if not faces:
@@ -66,6 +68,14 @@ def read_training_data(folders: Sequence[Path], seed: int) -> TrainingData:
         split=f"{len(kept)} trained on, {len(held)} held back, stratified by digit",
         not_digits=f"{given} given, {drawn - given} drawn with {families} families of fonts",
     )
+
+
+def check_all_digits(digits: DigitSet) -> None:
+    """Raise UsageError unless each of the ten digits is among the training digits."""
+    missing = sorted(set(range(DIGITS)) - set(digits.labels.tolist()))
+    if missing:
+        cause = f"the training data holds no digit {', '.join(map(str, missing))}"
+        raise UsageError(cause, "Give a folder that has all ten, MNIST for one, with another --data")
 
 
 def read_source(folder: Path) -> tuple[DigitSet, str]:

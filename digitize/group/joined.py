@@ -1,0 +1,49 @@
+"""Numbers that space had parted at their decimal mark, joined again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digitize.geometry import union
+from digitize.group.doubt import doubted
+from digitize.group.mark_kinds import Mark, place
+from digitize.group.options import MARK_DROP, SPLIT_GAP
+from digitize.records import Box, Number
+
+
+def join_at_marks(numbers: Sequence[Number], marks: Sequence[Box]) -> list[Number]:
+    """Return the numbers, those joined that have a point or comma, and little else, between them.
+
+    Space around a decimal mark is wider than between digits, and had parted them.
+    """
+    joined: list[Number] = []
+    for number in numbers:
+        last = joined[-1] if joined else None
+        if last and last.line == number.line and _is_parted_by_mark(last, number, marks):
+            joined[-1] = join(last, number)
+        else:
+            joined.append(number)
+    return joined
+
+
+def join(left: Number, right: Number) -> Number:
+    """Return two numbers as one: as certain as both, doubted if either is."""
+    whole = replace(
+        left,
+        text=left.text + right.text,
+        confidence=left.confidence * right.confidence,
+        box=union([left.box, right.box]),
+        digits=(*left.digits, *right.digits),
+    )
+    return doubted(whole)  # that they are one number rests on a point alone
+
+
+def _is_parted_by_mark(left: Number, right: Number, marks: Sequence[Box]) -> bool:
+    height = min(left.box.height, right.box.height)
+    if not 0 <= right.box.x - left.box.right <= SPLIT_GAP * height:
+        return False
+    between = [mark for mark in marks if left.box.right <= mark.centre[0] <= right.box.x]
+    near = [m for m in between if left.box.y <= m.centre[1] <= left.box.bottom + MARK_DROP * height]
+    kinds = [place(mark, left).mark for mark in near]
+    return len(kinds) == 1 and kinds[0] in (Mark.POINT, Mark.COMMA)

@@ -1,0 +1,60 @@
+"""Small ink beside digits: a point, a comma, a dash or something else, by its size and place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import numpy as np
+
+from digitize.records import Box, Number
+
+POINT = 0.3  # of a number's height: a point is no larger, either way
+POINT_TOP = 0.6  # of a number's height below its top: a point lies no higher
+COMMA = 0.6  # of a number's height: a comma is no taller
+COMMA_DESCENT = 0.05  # of a number's height: a comma's tail reaches below the digits
+DASH_LENGTH = (0.2, 0.9)  # of a number's height
+DASH_ASPECT = 1.8  # its length over its thickness, at least
+DASH_MIDDLE = (0.3, 0.75)  # of a number's height below its top
+
+
+class Mark(Enum):
+    """What a small ink beside digits may be."""
+
+    POINT = auto()
+    COMMA = auto()
+    DASH = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mark, its box, and how many digits of its number stand to its left."""
+
+    mark: Mark
+    box: Box
+    after: int
+
+
+def place(mark: Box, number: Number) -> Placed:
+    """Return what a mark of a number is, by size and place, and where it stands."""
+    after = sum(digit.box.centre[0] < mark.centre[0] for digit in number.digits)
+    height = float(np.median([digit.box.height for digit in number.digits]))
+    beside = number.digits[max(0, after - 1) : after + 1]  # what it stands between, on its slope
+    top = min(digit.box.y for digit in beside)
+    bottom = max(digit.box.bottom for digit in beside)
+    return Placed(kind_of(mark, top, bottom, height), mark, after)
+
+
+def kind_of(mark: Box, top: float, bottom: float, height: float) -> Mark:
+    """Return what a mark is beside digits `height` high between `top` and `bottom`, in pixels."""
+    down = (mark.centre[1] - top) / height
+    if mark.width <= POINT * height and mark.y >= top + POINT_TOP * height:
+        tailed = mark.bottom > bottom + COMMA_DESCENT * height and mark.height > mark.width
+        if tailed and mark.height <= COMMA * height:
+            return Mark.COMMA
+        return Mark.POINT if mark.height <= POINT * height else Mark.OTHER
+    long_enough = DASH_LENGTH[0] * height <= mark.width <= DASH_LENGTH[1] * height
+    flat = mark.width >= DASH_ASPECT * mark.height
+    level = DASH_MIDDLE[0] <= down <= DASH_MIDDLE[1]
+    return Mark.DASH if long_enough and flat and level else Mark.OTHER

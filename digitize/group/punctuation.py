@@ -1,0 +1,37 @@
+"""Decimal marks and thousands marks among the digits of one number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from digitize.group.mark_kinds import Mark, Placed
+
+GROUP = 3  # digits between thousands marks
+
+
+def punctuate(digits: str, marks: Sequence[Placed]) -> tuple[str, bool]:
+    """Return the digits with their decimal mark, if any, and whether all marks were clear."""
+    if not marks:
+        return digits, True
+    if any(each.mark not in (Mark.POINT, Mark.COMMA) for each in marks):
+        return digits, False
+    last, earlier = marks[-1], marks[:-1]
+    thousands = earlier if _is_decimal(digits, last, earlier) else marks
+    clear = _are_thousands(last.after if thousands is earlier else len(digits), thousands)
+    if thousands is earlier:
+        return f"{digits[: last.after]}.{digits[last.after :]}", clear
+    return digits, clear and len(marks) > 1
+
+
+def _is_decimal(digits: str, last: Placed, earlier: Sequence[Placed]) -> bool:
+    if earlier:
+        return any(each.mark is not last.mark for each in earlier)
+    return len(digits) - last.after != GROUP or last.after > GROUP
+
+
+def _are_thousands(end: int, marks: Sequence[Placed]) -> bool:
+    """Tell whether the marks part the first `end` digits in groups of three, but for the first."""
+    places = [*(each.after for each in marks), end]
+    first = places[0] <= GROUP if marks else True
+    return first and all(end - start == GROUP for start, end in pairwise(places))
