@@ -197,8 +197,8 @@ def test_the_number_gap_lies_between_the_spaces_within_and_between(
     pitch, jump = WIDTH + within * HEIGHT, WIDTH + between * HEIGHT
     places = [0.0, pitch, pitch + jump, 2 * pitch + jump, 2 * (pitch + jump)]
     digits = [digit(1, x, 50) for x in places]
-    gap = find_number_gap(digits, HEIGHT, OPTIONS)
-    assert within * HEIGHT < gap < between * HEIGHT
+    gap = find_number_gap(digits, OPTIONS)
+    assert within < gap < between
     assert texts(group(digits)) == ["11", "11", "1"]
 
 
@@ -206,21 +206,40 @@ def test_the_number_gap_lies_between_the_spaces_within_and_between(
 def test_wide_spaces_within_numbers_move_the_gap_up(within: float) -> None:
     """Spacing that would part numbers on a tight page holds them together on a loose one."""
     digits = [digit(1, index * (WIDTH + within * HEIGHT), 50) for index in range(6)]
-    assert find_number_gap(digits, HEIGHT, GroupOptions(most_gap=2.5)) > within * HEIGHT
+    assert find_number_gap(digits, GroupOptions(most_gap=2.5)) > within
 
 
 @given(digits_anywhere.filter(len))
 def test_the_number_gap_stays_within_its_bounds(digits: list[Digit]) -> None:
-    gap = find_number_gap(digits, HEIGHT, OPTIONS)
-    assert OPTIONS.least_gap * HEIGHT < gap < OPTIONS.most_gap * HEIGHT
+    gap = find_number_gap(digits, OPTIONS)
+    assert OPTIONS.least_gap < gap < OPTIONS.most_gap
 
 
 @given(digits_anywhere)
 def test_lines_hold_every_digit_once_from_left_to_right(digits: list[Digit]) -> None:
-    lines = find_lines(digits, HEIGHT, OPTIONS)
+    lines = find_lines(digits, OPTIONS)
     assert sum(len(line) for line in lines) == len(digits)
     for line in lines:
         assert [each.box.x for each in line] == sorted(each.box.x for each in line)
+
+
+def test_small_writing_beside_large_is_parted_by_its_own_size() -> None:
+    large = [digit(1, x, 100) for x in (0, 30, 200, 230)]
+    small = [
+        Digit(2, 0.99, Status.OK, Box(400 + x, 105, WIDTH / 3, HEIGHT / 3))
+        for x in (0, 10, 35, 45, 70, 80)
+    ]
+    assert texts(group([*large, *small])) == ["11", "11", "22", "22", "22"]
+
+
+def test_lines_of_small_writing_beside_a_large_digit_stay_lines() -> None:
+    large = Digit(8, 0.99, Status.OK, Box(0, 0, 60, 120))
+    small = [
+        Digit(2, 0.99, Status.OK, Box(100 + 14 * n, y, 10, 15))
+        for y in (5, 30, 55, 80, 100)
+        for n in range(3)
+    ]
+    assert sorted(texts(group([large, *small]))) == ["222"] * 5 + ["8"]
 
 
 def test_a_cropped_number_is_one_number_whatever_its_spaces_and_steps() -> None:

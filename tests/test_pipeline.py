@@ -234,7 +234,7 @@ def test_a_drawn_page_reads_as_it_did(
     for x, left in ((100, "36"), (250, "89")):
         page.digits(left, x, 340).digits(left, x, 420)
     page.digits("22", 500, 340, space=0.2).row(379, 500, 556, 3)  # touching
-    page.bar(500, 220).bar(530, 220).specks(40)
+    page.bar(500, 220).bar(520, 220).specks(40)
     result = read_page(page.page(dpi=100), ONES, PageOptions())
     assert texts(result)[:2] == ["1111", "11"]
     head = {

@@ -39,23 +39,21 @@ def group(
         number = make_number(sorted(digits, key=by_left), 1, options)
         return [doubted(number) if refused else number]
     height = float(np.median([digit.box.height for digit in digits]))
-    gap = find_number_gap(digits, height, options)
+    gap = find_number_gap(digits, options)
     lined = without_squares(cells, height)
     held, loose = share_out(digits, join_combs(lined, height, options))
     fielded: list[Number] = []
     for field, inside in held:
         is_comb = len(field.cells) > 1
-        chunks = (
-            [sorted(inside, key=by_left)] if is_comb else split_lines(inside, height, gap, options)
-        )
+        chunks = [sorted(inside, key=by_left)] if is_comb else split_lines(inside, gap, options)
         unsure = field.doubted or any(field.holds(box) for box in refused)
         numbers = [make_number(chunk, 1, options) for chunk in chunks]
         fielded += [doubted(number) if unsure else number for number in numbers]
-    free = [make_number(chunk, 1, options) for chunk in split_lines(loose, height, gap, options)]
+    free = [make_number(chunk, 1, options) for chunk in split_lines(loose, gap, options)]
     if cells and not lined:
         free = doubt_strokes(free, height)
     neighbours = [*(number.box for number in (*fielded, *free)), *refused]
-    return order_numbers([*fielded, *doubt_crowded(free, neighbours, options.crowded * height)])
+    return order_numbers([*fielded, *doubt_crowded(free, neighbours, options.crowded)])
 
 
 def share_out(

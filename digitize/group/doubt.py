@@ -23,11 +23,12 @@ def doubt_crowded(
     """Return the numbers, doubted those with another ink of a glyph's size within reach sideways.
 
     numbers: those that space alone parts from their neighbours. neighbours: boxes of all numbers
-    and of refused glyphs. reach in pixels: space no wider may as well be within a number.
+    and of refused glyphs. reach in heights of the number: space no wider may be within it.
     """
 
     def crowded(number: Number) -> bool:
-        return any(is_beside(number.box, box, reach) for box in neighbours if box != number.box)
+        own, near = number.box, reach * number.box.height
+        return any(is_beside(own, box, near) for box in neighbours if box != own)
 
     return [doubted(number) if crowded(number) else number for number in numbers]
 
