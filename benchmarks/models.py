@@ -12,7 +12,8 @@ import argparse
 import os
 from pathlib import Path
 
-from digitize.classify import OnnxClassifier, find_model, list_models
+from digitize.classify import OnnxClassifier
+from digitize.onnx_models import find_model, list_classifiers
 from digitize.train.evaluation import evaluate_folder
 from digitize.train.page import measurement_row, with_measurement
 
@@ -31,7 +32,7 @@ def main() -> None:
         (given.handwriting / "strings-test", False),
         (given.handwriting / "bhmsds-test", False),
     ]
-    for model in [find_model(name) for name in given.model] or list_models():
+    for model in [find_model(name) for name in given.model] or list_classifiers():
         page = model.path.with_suffix(".md")
         text = page.read_text(encoding="utf-8")
         for folder, normalise in sets:

@@ -20,8 +20,9 @@ from handwriting import DIGIT_LIKE as DIGIT_LIKE_SYMBOLS
 from handwriting import SYMBOLS
 from numpy.random import Generator
 
-from digitize.classify import DIGITS, Classifier, OnnxClassifier, find_model, list_models
+from digitize.classify import DIGITS, Classifier, OnnxClassifier
 from digitize.normalise import normalise_ink
+from digitize.onnx_models import find_model, list_classifiers
 from digitize.records import Floats, Pixels
 from digitize.train.clutter import shapes
 from digitize.train.clutter.fonts import find_fonts
@@ -47,7 +48,7 @@ def main() -> None:
     parser.add_argument("handwriting", type=Path)
     parser.add_argument("--model", action="append", default=[])
     given = parser.parse_args()
-    names = given.model or [model.name for model in list_models()]
+    names = given.model or [model.name for model in list_classifiers()]
     classifiers = [OnnxClassifier(find_model(name)) for name in names]
     digits = ink_levels(read_idx_folder(DATA / "mnist", "test").images)
     thresholds = [np.quantile(confidence(c, digits), 1 - KEPT) for c in classifiers]

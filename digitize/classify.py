@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,16 +10,14 @@ from typing import Protocol
 
 import numpy as np
 
-from digitize.errors import ModelUnusable, first_line
+from digitize.errors import ModelUnusable
+from digitize.onnx_models import CARD_KEY, ModelFile, open_session
 from digitize.records import Floats
 
 DIGITS = 10
 NOT_A_DIGIT = 10  # the eleventh answer: a letter, a line, dirt, part of a digit or two at once
 CLASSES = DIGITS + 1
 BATCH = 512  # images a call: large enough to be fast, small enough to stay within 100 MB
-CARD_KEY = "digitize_card"
-INSTALLED = Path(__file__).parent / "models"
-CHECKOUT = Path(__file__).parent.parent / "models"
 
 
 class Classifier(Protocol):
@@ -86,41 +83,6 @@ class ModelCard:
         return replace(card, scale=tuple(card.scale), bias=tuple(card.bias), learning_curve=curve)
 
 
-@dataclass(frozen=True, slots=True)
-class ModelFile:
-    """A model on disk: its name on the command line, its path and its SHA-256."""
-
-    name: str
-    path: Path
-    sha256: str
-
-
-def models_folder() -> Path:
-    """Return the folder of the models that ship: inside the wheel, or the checkout's."""
-    return INSTALLED if INSTALLED.is_dir() else CHECKOUT
-
-
-def list_models() -> list[ModelFile]:
-    """Return the models that ship, by name."""
-    return [_describe(path) for path in sorted(models_folder().glob("*.onnx"))]
-
-
-def find_model(name: str) -> ModelFile:
-    """Return the model called `name`, or the file at that path; ModelUnusable if there is none."""
-    path = Path(name) if name.endswith(".onnx") else models_folder() / f"{name}.onnx"
-    if not path.is_file():
-        shipped = ", ".join(model.name for model in list_models()) or "none"
-        raise ModelUnusable(
-            f"there is no model {name!r}",
-            f"Choose one of those that ship ({shipped}) or give the path of an .onnx file",
-        )
-    return _describe(path)
-
-
-def _describe(path: Path) -> ModelFile:
-    return ModelFile(path.stem, path, hashlib.sha256(path.read_bytes()).hexdigest())
-
-
 class OnnxClassifier:
     """A classifier that runs one of our ONNX files.
 
@@ -129,21 +91,7 @@ class OnnxClassifier:
     """
 
     def __init__(self, model: ModelFile, threads: int = 1) -> None:
-        import onnxruntime as ort
-
-        settings = ort.SessionOptions()
-        settings.intra_op_num_threads = threads
-        settings.inter_op_num_threads = 1
-        settings.log_severity_level = 3
-        try:
-            self._session = ort.InferenceSession(
-                str(model.path), settings, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime has no public base class for its errors
-            raise ModelUnusable(
-                f"{model.path}: this is not a readable ONNX file ({first_line(error)})",
-                "Train it again with `digitize train`, or use one that ships (`digitize models`)",
-            ) from error
+        self._session = open_session(model, threads)
         self.metadata: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
         self.card = self._read_card(model.path)
 

@@ -259,10 +259,11 @@ def exit_code(summary: Summary) -> ExitCode:
 @main.command(context_settings=SETTINGS)
 def models() -> None:
     """List the models that ship, with what they reach on digits held back from training."""
-    from digitize.classify import OnnxClassifier, list_models
+    from digitize.classify import OnnxClassifier
+    from digitize.onnx_models import list_classifiers
 
     click.echo(f"{'name':<12}{'error':>8}{'ECE':>8}{'size':>9}  sha256        made with")
-    for model in list_models():
+    for model in list_classifiers():
         card = OnnxClassifier(model).card
         size = f"{model.path.stat().st_size / 1e6:.1f} MB"
         click.echo(

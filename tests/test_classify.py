@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from digitize import classify
+from digitize import onnx_models
 from digitize.classify import (
     BATCH,
     CLASSES,
@@ -23,15 +23,13 @@ from digitize.classify import (
     AlwaysDigit,
     Classifier,
     ModelCard,
-    ModelFile,
     OnnxClassifier,
     calibrated,
-    find_model,
-    list_models,
     softmax,
 )
 from digitize.errors import ExitCode, ModelUnusable
 from digitize.normalise import normalise_ink
+from digitize.onnx_models import ModelFile, find_model, list_classifiers
 
 if TYPE_CHECKING:
     from tests.conftest import Paper
@@ -58,7 +56,7 @@ CARD = ModelCard(
     made_with="keras 3",
     learning_curve=((100, 0.2), (1000, 0.05)),
 )
-SHIPPED = list_models()
+SHIPPED = list_classifiers()
 ships = pytest.mark.parametrize("model", SHIPPED, ids=[model.name for model in SHIPPED])
 
 
@@ -107,21 +105,21 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("svm", "cnn"):
         (tmp_path / f"{name}.onnx").write_bytes(name.encode())
     (tmp_path / "cnn.md").write_text("for people")
-    monkeypatch.setattr(classify, "INSTALLED", tmp_path)
+    monkeypatch.setattr(onnx_models, "INSTALLED", tmp_path)
     return tmp_path
 
 
 def test_the_models_that_ship_are_listed_by_name(shelf: Path) -> None:
-    assert [model.name for model in list_models()] == ["cnn", "svm"]
+    assert [model.name for model in list_classifiers()] == ["cnn", "svm"]
 
 
 def test_a_checkout_has_its_models_beside_the_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "mlp.onnx").write_bytes(b"")
-    monkeypatch.setattr(classify, "INSTALLED", tmp_path / "not there")
-    monkeypatch.setattr(classify, "CHECKOUT", tmp_path)
-    assert [model.name for model in list_models()] == ["mlp"]
+    monkeypatch.setattr(onnx_models, "INSTALLED", tmp_path / "not there")
+    monkeypatch.setattr(onnx_models, "CHECKOUT", tmp_path)
+    assert [model.name for model in list_classifiers()] == ["mlp"]
 
 
 def test_a_model_is_found_by_name_with_its_checksum(shelf: Path) -> None:
@@ -147,7 +145,7 @@ def test_a_missing_file_is_told_which_ship(shelf: Path) -> None:
 
 
 def test_an_empty_shelf_says_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(classify, "INSTALLED", tmp_path)
+    monkeypatch.setattr(onnx_models, "INSTALLED", tmp_path)
     with pytest.raises(ModelUnusable, match=r"\(none\)"):
         find_model("cnn")
 

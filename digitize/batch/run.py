@@ -14,12 +14,13 @@ import digitize
 from digitize.batch.document import ENDS_THE_RUN, as_failure
 from digitize.batch.progress import Progress, Silent
 from digitize.batch.workers import read_documents
-from digitize.classify import ModelFile, OnnxClassifier, find_model
+from digitize.classify import OnnxClassifier
 from digitize.errors import OutputNotWritable, UsageError
 from digitize.export import WRITERS, ExportOptions, Summary, Writer, write_report
 from digitize.export.pdf.names import RESERVED, pdf_names
 from digitize.export.report import REPORT
 from digitize.load import InputDocument
+from digitize.onnx_models import ModelFile, find_model
 from digitize.options import RunOptions
 from digitize.promise import DriftWatch, Promise, make_promise, read_reference
 from digitize.records import Outcome, Provenance

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from multiprocessing.context import SpawnProcess
 
 from digitize.batch.document import PageRead, read_document
-from digitize.classify import Classifier, ModelFile, OnnxClassifier
+from digitize.classify import Classifier, OnnxClassifier
 from digitize.load import InputDocument
+from digitize.onnx_models import ModelFile
 from digitize.options import RunOptions
 from digitize.records import Failure, Outcome
 

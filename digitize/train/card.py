@@ -12,17 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from digitize.classify import (
-    CARD_KEY,
-    CLASSES,
-    NOT_A_DIGIT,
-    ModelCard,
-    OnnxClassifier,
-    calibrated,
-    find_model,
-)
+from digitize.classify import CLASSES, NOT_A_DIGIT, ModelCard, OnnxClassifier, calibrated
 from digitize.errors import OutputNotWritable
 from digitize.export.atomic import whole_file
+from digitize.onnx_models import CARD_KEY, find_model
 from digitize.promise import KEY as NUMBERS_KEY
 from digitize.promise import Reference
 from digitize.records import Floats, Pixels

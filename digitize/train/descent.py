@@ -19,11 +19,16 @@ class Descent:
     average_momentum: float = 0.998  # of the weights' moving average: about 500 steps
 
 
-def compile_network(keras: Any, model: KerasModel, descent: Descent, steps: int) -> KerasModel:
-    """Return `model`, compiled for a training of so many steps."""
+def compile_network(
+    keras: Any, model: KerasModel, descent: Descent, steps: int, loss: Any = None
+) -> KerasModel:
+    """Return `model`, compiled for a training of so many steps.
+
+    loss: a Keras loss; that of one label for each image where none is given.
+    """
     model.compile(
         optimizer=_optimizer(keras, descent, steps),
-        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        loss=loss or keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         jit_compile=False,  # XLA's convolutions are slower than oneDNN's on a CPU
     )
     return model

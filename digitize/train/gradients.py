@@ -87,7 +87,7 @@ def _feature_session() -> tuple[str, Any]:
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(
-        graph.model(name, FEATURES).SerializeToString(),
+        graph.model(outputs={name: ("float", ("count", FEATURES))}).SerializeToString(),
         settings,
         providers=["CPUExecutionProvider"],
     )

@@ -1,4 +1,4 @@
-"""ONNX graphs written node by node: `images` (count, 28, 28) in, `logits` (count, 11) out.
+"""ONNX graphs written node by node; classifiers turn `images` into `logits`.
 
 Writing them out leaves no training framework's traces in the file and keeps every constant in
 view; each model here is a short chain of standard operators.
@@ -7,7 +7,8 @@ view; each model here is a short chain of standard operators.
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,12 @@ from digitize.train.libraries import load
 
 OPSET = 17  # of 2022: onnxruntime 1.12 and later run it
 IR_VERSION = 8  # the file format that goes with opset 17
+
+Port: TypeAlias = tuple[Literal["float", "uint8"], tuple[str | int, ...]]
+"""What one input or output holds: the type of its elements and its sides; names vary."""
+Ports: TypeAlias = Mapping[str, Port]
+IMAGES: Ports = {"images": ("float", ("count", FIELD, FIELD))}
+LOGITS: Ports = {"logits": ("float", ("count", CLASSES))}
 
 
 class GraphWriter:
@@ -42,20 +49,25 @@ class GraphWriter:
         self._nodes.append(node)
         return name
 
-    def model(self, output: str = "logits", width: int = CLASSES) -> Any:
-        """Return the checked ModelProto of everything added, up to `output`, (count, width)."""
-        helper, floats = self._onnx.helper, self._onnx.TensorProto.FLOAT
+    def model(self, inputs: Ports = IMAGES, outputs: Ports = LOGITS) -> Any:
+        """Return the checked ModelProto of everything added, from `inputs` up to `outputs`."""
+        helper = self._onnx.helper
         graph = helper.make_graph(
             self._nodes,
             "digitize",
-            [helper.make_tensor_value_info("images", floats, ["count", FIELD, FIELD])],
-            [helper.make_tensor_value_info(output, floats, ["count", width])],
+            [self._port(name, port) for name, port in inputs.items()],
+            [self._port(name, port) for name, port in outputs.items()],
             self._constants,
         )
         opset = [helper.make_opsetid("", OPSET)]
         model = helper.make_model(graph, opset_imports=opset, ir_version=IR_VERSION)
         self._onnx.checker.check_model(model, full_check=True)
         return model
+
+    def _port(self, name: str, port: Port) -> Any:
+        kind, dimensions = port
+        element = getattr(self._onnx.TensorProto, kind.upper())
+        return self._onnx.helper.make_tensor_value_info(name, element, list(dimensions))
 
 
 def weights_sha256(model: Any) -> str:

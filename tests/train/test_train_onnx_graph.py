@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from digitize.classify import OnnxClassifier, list_models
+from digitize.classify import OnnxClassifier
+from digitize.onnx_models import list_classifiers
 from digitize.train.curve import run_graph
 from digitize.train.libraries import load
 from digitize.train.onnx_graph import GraphWriter, weights_sha256
@@ -35,6 +36,6 @@ def test_constants_change_the_checksum_and_metadata_does_not():
 
 def test_the_checksum_in_a_shipped_models_card_is_that_of_its_weights():
     (onnx,) = load("onnx")
-    for model in list_models():
+    for model in list_classifiers():
         card = OnnxClassifier(model).card
         assert weights_sha256(onnx.load(str(model.path))) == card.weights_sha256, model.name

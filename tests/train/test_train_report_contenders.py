@@ -6,13 +6,13 @@ import shutil
 
 import pytest
 
-from digitize.classify import find_model, list_models
 from digitize.errors import ModelUnusable, UsageError
+from digitize.onnx_models import find_model, list_classifiers
 from digitize.train.report.contenders import chosen_models, contenders
 
 
 def test_all_are_those_that_ship():
-    assert chosen_models(["all"]) == list_models()
+    assert chosen_models(["all"]) == list_classifiers()
 
 
 def test_names_may_be_repeated_or_listed_and_count_once():

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from drawn_digits import drawn_digit, drawn_digits
 
-from digitize.classify import NOT_A_DIGIT, OnnxClassifier, find_model, list_models
+from digitize.classify import NOT_A_DIGIT, OnnxClassifier
+from digitize.onnx_models import find_model, list_classifiers
 from digitize.promise import make_promise, read_reference
 from digitize.train.clutter.shapes import draw_shapes
 from digitize.train.datasets import ink_levels
@@ -119,7 +120,7 @@ def test_a_shipped_model_is_small(name):
 
 
 def test_only_models_with_a_page_ship():
-    for model in list_models():
+    for model in list_classifiers():
         assert model.path.with_suffix(".md").is_file(), model.name
 
 

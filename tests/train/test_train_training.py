@@ -15,9 +15,10 @@ import pytest
 from click.testing import CliRunner
 from school import school_folder
 
-from digitize.classify import OnnxClassifier, find_model
+from digitize.classify import OnnxClassifier
 from digitize.cli import main
 from digitize.errors import UsageError
+from digitize.onnx_models import find_model
 from digitize.train import training
 from digitize.train.checkpoint import checkpoint_path
 from digitize.train.cnn_large import EnsembleOptions

@@ -75,7 +75,9 @@ def check_all_digits(digits: DigitSet) -> None:
     missing = sorted(set(range(DIGITS)) - set(digits.labels.tolist()))
     if missing:
         cause = f"the training data holds no digit {', '.join(map(str, missing))}"
-        raise UsageError(cause, "Give a folder that has all ten, MNIST for one, with another --data")
+        raise UsageError(
+            cause, "Give a folder that has all ten, MNIST for one, with another --data"
+        )
 
 
 def read_source(folder: Path) -> tuple[DigitSet, str]:

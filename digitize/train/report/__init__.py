@@ -1,6 +1,6 @@
 """Comparing models, as a report people look at: figures, plots, gallery, page.
 
-    contenders = [contender(model) for model in list_models()]
+    contenders = [contender(model) for model in list_classifiers()]
     data = read_labelled_images(folder)
     comparison = compare(contenders, data)
     write_report(comparison, data, out)

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digitize.classify import (
-    Classifier,
-    ModelCard,
-    ModelFile,
-    OnnxClassifier,
-    find_model,
-    list_models,
-)
+from digitize.classify import Classifier, ModelCard, OnnxClassifier
 from digitize.errors import UsageError
+from digitize.onnx_models import ModelFile, find_model, list_classifiers
 
 EVERY_MODEL = "all"
 
@@ -45,7 +39,7 @@ def chosen_models(names: Sequence[str]) -> list[ModelFile]:
     found = [
         model
         for name in wanted
-        for model in (list_models() if name == EVERY_MODEL else [find_model(name)])
+        for model in (list_classifiers() if name == EVERY_MODEL else [find_model(name)])
     ]
     if not found:
         raise UsageError("no model is named", "Name models with --model, or all of them by `all`")

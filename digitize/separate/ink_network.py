@@ -1,0 +1,105 @@
+"""The learned eye of `separate`: for every pixel of a page, what kind of ink it is.
+
+The network was trained by `digitize train ink` on composed pages; it runs on onnxruntime.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol
+
+import numpy as np
+
+from digitize.errors import ModelUnusable
+from digitize.onnx_models import CARD_KEY, ModelFile, open_session
+from digitize.records import Floats, Pixels
+
+DIGIT_PIXELS = 24.0  # height of handwritten digits that the network reads best
+MULTIPLE = 16  # pixels: the network halves the page four times
+TILE = 1024  # pixels: so that memory stays below 200 MB however large the page is
+MARGIN = 96  # pixels, six of the coarsest places: tiles see as far past their edges
+
+
+class Ink(IntEnum):
+    """What a pixel of a page is; PRINTED are printed digits and letters alike."""
+
+    PAPER = 0
+    DIGITS = 1
+    WRITING = 2
+    RULES = 3
+    PRINTED = 4
+
+
+INK_CLASSES = len(Ink)
+
+
+class InkNetwork(Protocol):
+    """Tells kinds of ink apart."""
+
+    def classes(self, pixels: Pixels) -> Floats:
+        """Return (5, height, width) float32 probabilities for a (height, width, 3) uint8 page.
+
+        The page is flat, RGB, paper near 255, its handwritten digits about 24 pixels high.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class InkCard:
+    """What an ink network is and how it was made; stands in the ONNX metadata as JSON.
+
+    overlap: by class in the order of Ink, pixels rightly read as it over those that are it or are
+    read as it, on composed crops held back, 0 to 1.
+    """
+
+    name: str
+    family: str
+    data: str
+    crops: str
+    fonts: str
+    seed: int
+    seconds: float
+    overlap: tuple[float, ...]
+    weights_sha256: str
+    made_with: str
+
+
+class OnnxInkNetwork:
+    """An ink network that runs one of our ONNX files."""
+
+    def __init__(self, model: ModelFile, threads: int = 1) -> None:
+        self._session = open_session(model, threads)
+        metadata = self._session.get_modelmeta().custom_metadata_map
+        try:
+            self.card = InkCard(**json.loads(metadata[CARD_KEY]))
+            if self.card.family != "ink":
+                raise ValueError(f"its family is {self.card.family}")
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelUnusable(
+                f"{model.path}: this ONNX file is not one of digitize's ink networks ({error})",
+                "Make one with `digitize train ink`",
+            ) from error
+
+    def classes(self, pixels: Pixels) -> Floats:
+        """Return (5, height, width) float32 probabilities for a (height, width, 3) uint8 page."""
+        height, width = pixels.shape[:2]
+        found = np.zeros((INK_CLASSES, height, width), dtype=np.float32)
+        for top in range(0, height, TILE):
+            for left in range(0, width, TILE):
+                self._read_tile(pixels, top, left, found)
+        return found
+
+    def _read_tile(self, pixels: Pixels, top: int, left: int, found: Floats) -> None:
+        """Read one tile with the paper around it, and put what was found in its place."""
+        height, width = pixels.shape[:2]
+        up, before = max(0, top - MARGIN), max(0, left - MARGIN)
+        down, behind = min(height, top + TILE + MARGIN), min(width, left + TILE + MARGIN)
+        padding = ((0, up - down & MULTIPLE - 1), (0, before - behind & MULTIPLE - 1), (0, 0))
+        tile = np.pad(pixels[up:down, before:behind], padding, mode="edge")
+        (classes,) = self._session.run(None, {"pixels": tile[None]})
+        bottom, right = min(height, top + TILE), min(width, left + TILE)
+        found[:, top:bottom, left:right] = classes[
+            0, :, top - up : bottom - up, left - before : right - before
+        ]
