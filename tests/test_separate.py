@@ -11,14 +11,10 @@ import pytest
 from digitize.geometry import contains
 from digitize.records import Box, Layers
 from digitize.segment import find_components
-from digitize.separate import (
-    SeparateOptions,
-    erase_rules,
-    estimate_digit_height,
-    find_rules,
-    separate,
-    split_by_size,
-)
+from digitize.separate import SeparateOptions, separate
+from digitize.separate.erase import erase_rules
+from digitize.separate.heights import estimate_digit_height, split_by_size
+from digitize.separate.rules import find_rules
 
 if TYPE_CHECKING:
     from tests.conftest import Paper

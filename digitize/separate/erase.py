@@ -1,0 +1,76 @@
+"""Rules taken out of the ink, and strokes that cross them left whole."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.records import Pixels
+from digitize.separate.rules import Rule, transposed
+
+
+def without_rules(ink: Pixels, rows: list[Rule], columns: list[Rule]) -> Pixels:
+    """Return the ink without the rules; the columns are those of the transposed page."""
+    return transposed(erase_rules(transposed(erase_rules(ink, rows)), columns))
+
+
+def erase_rules(ink: Pixels, rules: list[Rule]) -> Pixels:
+    """Return the ink without the rules; strokes that cross one keep their ink there."""
+    result = ink.copy()
+    for rule in rules:
+        _erase_rule(result, ink, rule)
+    return result
+
+
+def _erase_rule(result: Pixels, ink: Pixels, rule: Rule) -> None:
+    """Clear the rule's band in `result` but for columns in which a stroke goes on past it."""
+    half = rule.thickness / 2 + 1.0
+    columns = np.arange(rule.start, rule.end)
+    top = np.floor(rule.middles - half).astype(int)
+    bottom = np.ceil(rule.middles + half).astype(int)
+    above = _inked_beside(ink, columns, top, -1)
+    below = _inked_beside(ink, columns, bottom, 1)
+    crossing = find_crossings(above, below, round(rule.thickness) + 2)
+    last = ink.shape[0] - 1
+    for offset in range(int((bottom - top).max()) + 1):
+        rows = np.clip(top + offset, 0, last)
+        clear = ~crossing & (top + offset <= bottom)
+        result[rows[clear], columns[clear]] = 0
+
+
+def find_crossings(
+    above: NDArray[np.bool_], below: NDArray[np.bool_], reach: int
+) -> NDArray[np.bool_]:
+    """Tell for each column whether a stroke crosses there that enters `above` and leaves `below`.
+
+    A slanted stroke leaves at most `reach` columns further on than it enters; between, it is in
+    the rule's band.
+    """
+    crossing = np.zeros(len(above), dtype=np.bool_)
+    below_runs = find_runs(below)
+    for start, end in find_runs(above):
+        for other_start, other_end in below_runs:
+            if max(start, other_start) - min(end, other_end) > reach:
+                continue
+            first = max(min(start, other_start), max(start, other_start) - reach)
+            last = min(max(end, other_end), min(end, other_end) + reach)
+            crossing[min(first, last) : max(first, last)] = True
+    return crossing
+
+
+def find_runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the (start, end) of each run of True, end exclusive."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+
+
+def _inked_beside(
+    ink: Pixels, columns: NDArray[np.int_], edge: NDArray[np.int_], side: int
+) -> NDArray[np.bool_]:
+    """Tell for each column whether both of the two pixels past the band's edge are ink."""
+    last = ink.shape[0] - 1
+    inked = np.ones(len(columns), dtype=np.bool_)
+    for step in (1, 2):
+        rows = edge + side * step
+        inked &= (ink[np.clip(rows, 0, last), columns] > 0) & (rows >= 0) & (rows <= last)
+    return inked
