@@ -43,7 +43,8 @@ def clean(page: Page, options: CleanOptions = CleanOptions()) -> FlatPage:
     pixels, scale = shrink(page.pixels)
     if is_light_on_dark(_grey(_thumbnail(pixels))):
         pixels = 255 - pixels
-    grey = divide_background(pixels)
+    colour = divide_background(pixels) if is_coloured(pixels) else None
+    grey = _divide(_grey(pixels)) if colour is None else darkest_channel(colour)
     angle = find_skew(grey, options.max_skew_degrees)
     grey, to_flat = rotate(grey, angle)
     to_flat[:, :2] *= scale
@@ -52,6 +53,7 @@ def clean(page: Page, options: CleanOptions = CleanOptions()) -> FlatPage:
         ink=binarise(grey, options.sauvola_k),
         to_page=np.asarray(cv2.invertAffineTransform(to_flat), dtype=np.float64),
         skew_degrees=angle,
+        colour=None if colour is None else rotate(colour, angle)[0],
     )
 
 
@@ -66,15 +68,18 @@ def shrink(pixels: Pixels) -> tuple[Pixels, float]:
 
 
 def divide_background(pixels: Pixels) -> Pixels:
-    """Return (height, width) uint8 with the paper at 255, whatever its colour and light.
+    """Return (height, width, 3) uint8 RGB with the paper at 255, whatever its colour and light.
 
-    Each channel is divided by its own background, and the darkest channel kept: coloured ink is
-    dark in one of them. Pages without colour are divided once.
+    Each channel is divided by its own background.
     """
-    if is_coloured(pixels):
-        flat = [_divide(np.asarray(channel, dtype=np.uint8)) for channel in cv2.split(pixels)]
-        return np.asarray(np.minimum(np.minimum(flat[0], flat[1]), flat[2]), dtype=np.uint8)
-    return _divide(_grey(pixels))
+    flat = [_divide(np.asarray(channel, dtype=np.uint8)) for channel in cv2.split(pixels)]
+    return np.asarray(cv2.merge(flat), dtype=np.uint8)
+
+
+def darkest_channel(colour: Pixels) -> Pixels:
+    """Return (height, width) uint8, the darkest of each pixel: ink of any colour is dark there."""
+    red, green, blue = cv2.split(colour)
+    return np.asarray(np.minimum(np.minimum(red, green), blue), dtype=np.uint8)
 
 
 def is_coloured(pixels: Pixels) -> bool:
@@ -158,13 +163,14 @@ def rotate(grey: Pixels, angle: float) -> tuple[Pixels, Affine]:
     """
     if not angle:
         return grey, np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
-    height, width = grey.shape
+    height, width = grey.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1.0)
     turn = np.asarray(matrix, dtype=np.float64)
     cosine, sine = abs(turn[0, 0]), abs(turn[0, 1])
     size = round(width * cosine + height * sine), round(width * sine + height * cosine)
     turn[:, 2] += (size[0] - width) / 2, (size[1] - height) / 2
-    turned = cv2.warpAffine(grey, turn, size, flags=cv2.INTER_LINEAR, borderValue=255.0)
+    paper = (255.0, 255.0, 255.0)
+    turned = cv2.warpAffine(grey, turn, size, flags=cv2.INTER_LINEAR, borderValue=paper)
     return np.asarray(turned, dtype=np.uint8), turn
 
 

@@ -73,6 +73,7 @@ class FlatPage:
     """A page made even and upright: background 255, deskewed, its ink found.
 
     grey: (height, width) uint8, 255 paper to 0 darkest ink. ink: same shape, 255 ink, 0 paper.
+    colour: (height, width, 3) uint8 RGB, paper 255 in each; None where the page has no colour.
     to_page: (2, 3) float64 affine map from this page's pixels to the loaded page's pixels.
     skew_degrees: how far the writing climbs on the loaded page, anticlockwise positive.
     """
@@ -81,6 +82,7 @@ class FlatPage:
     ink: Pixels
     to_page: NDArray[np.float64]
     skew_degrees: float
+    colour: Pixels | None = None
 
 
 @dataclass(frozen=True, slots=True)

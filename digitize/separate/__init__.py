@@ -13,26 +13,50 @@ from digitize.records import FlatPage, Layers
 from digitize.separate.cells import find_cells
 from digitize.separate.erase import without_rules
 from digitize.separate.heights import estimate_digit_height, split_by_size
-from digitize.separate.options import SeparateOptions
+from digitize.separate.ink_network import Ink, InkNetwork
+from digitize.separate.kinds import find_kinds
+from digitize.separate.options import USUAL, PrintedDigits, SeparateOptions
 from digitize.separate.rules import find_rules
+from digitize.separate.votes import rule_pixels, share_out
 from digitize.separate.web import find_height_in_web, is_one_web
 
-__all__ = ["SeparateOptions", "separate"]
+__all__ = ["PrintedDigits", "SeparateOptions", "separate"]
 
 
-def separate(page: FlatPage, options: SeparateOptions = SeparateOptions()) -> Layers:
+def separate(
+    page: FlatPage, options: SeparateOptions = USUAL, network: InkNetwork | None = None
+) -> Layers:
     """Return the page's ink in layers, and the closed cells its rules make."""
+    by_shape = separate_by_shape(page, options)
+    if network is None:
+        digits, writing = split_by_size(by_shape.digits, by_shape.digit_height)
+        return Layers(digits, writing, by_shape.rules, by_shape.digit_height, by_shape.cells)
+    return separate_by_kind(page, by_shape, options, network)
+
+
+def separate_by_shape(page: FlatPage, options: SeparateOptions) -> Layers:
+    """Return the rules, their cells, and all other ink as digits."""
     ink = page.ink
     height = estimate_digit_height(ink)
     if is_one_web(ink, height):
         height = find_height_in_web(ink, options)
     rows, columns = find_rules(ink, height, options)
     if not rows and not columns:
-        digits, writing = split_by_size(ink, height)
-        return Layers(digits, writing, np.zeros_like(ink), height)
+        return Layers(ink, np.zeros_like(ink), np.zeros_like(ink), height)
     digits = without_rules(ink, rows, columns)
     cells = find_cells(rows, columns, ink.shape, height)
-    rules = cv2.subtract(ink, digits)
-    height = estimate_digit_height(digits)
-    digits, writing = split_by_size(digits, height)
-    return Layers(digits, writing, np.asarray(rules, dtype=np.uint8), height, cells)
+    rules = np.asarray(cv2.subtract(ink, digits), dtype=np.uint8)
+    return Layers(digits, np.zeros_like(ink), rules, estimate_digit_height(digits), cells)
+
+
+def separate_by_kind(
+    page: FlatPage, by_shape: Layers, options: SeparateOptions, network: InkNetwork
+) -> Layers:
+    """Return the layers as the network tells them, rules found by their shape among them."""
+    wanted = (Ink.DIGITS, Ink.PRINTED) if options.printed == "keep" else (Ink.DIGITS,)
+    kinds = find_kinds(page, by_shape.digit_height, network)
+    height = kinds.digit_height or by_shape.digit_height
+    rules = rule_pixels(page.ink, by_shape.rules, kinds)
+    rest = np.asarray(cv2.subtract(page.ink, rules), dtype=np.uint8)
+    digits, writing = share_out(rest, kinds, wanted, height)
+    return Layers(digits, writing, rules, height, by_shape.cells)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+PrintedDigits: TypeAlias = Literal["skip", "keep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class SeparateOptions:
     row_gap, column_gap: the longest gap between pieces of one horizontal or vertical rule.
     long_rule: from this length on a rule may be broken.
     whole_cover, broken_cover: the least inked share of a rule's length, below and from long_rule.
+    printed: whether printed digits are read too.
     """
 
     piece_length: float = 0.7
@@ -27,3 +31,7 @@ class SeparateOptions:
     long_rule: float = 8.0
     whole_cover: float = 0.95
     broken_cover: float = 0.55
+    printed: PrintedDigits = "skip"
+
+
+USUAL = SeparateOptions()
