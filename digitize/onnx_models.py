@@ -35,6 +35,11 @@ def list_classifiers() -> list[ModelFile]:
     return [_describe(path) for path in paths if path.stem not in PAGE_READERS]
 
 
+def ships(name: str) -> bool:
+    """Tell whether a model of this name ships."""
+    return (models_folder() / f"{name}.onnx").is_file()
+
+
 def find_model(name: str) -> ModelFile:
     """Return the model called `name`, or the file at that path; ModelUnusable if there is none."""
     path = Path(name) if name.endswith(".onnx") else models_folder() / f"{name}.onnx"

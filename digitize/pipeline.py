@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digitize.appearance import Appearance, appearances
-from digitize.classify import Classifier
 from digitize.clean import clean
 from digitize.decode import decode
 from digitize.geometry import clip, map_box
 from digitize.group import group, read_marks
 from digitize.normalise import normalise
 from digitize.options import PageOptions
+from digitize.readers import Readers
 from digitize.records import (
     Box,
     Digit,
@@ -28,13 +28,13 @@ from digitize.segment import find_marks, segment
 from digitize.separate import separate
 
 
-def read_page(page: Page, classifier: Classifier, options: PageOptions) -> PageResult:
+def read_page(page: Page, readers: Readers, options: PageOptions) -> PageResult:
     """Return all numbers on the page, in reading order, boxes in the page's own pixels."""
     flat = clean(page, options.clean)
-    layers = separate(flat, options.separate)
+    layers = separate(flat, options.separate, readers.ink)
     candidates = segment(layers, options.segment)
     images = normalise(candidates, options.normalise)
-    readings = decode(classifier.scores(images), options.decode)
+    readings = decode(readers.classifier.scores(images), options.decode)
     glyphs, readings, refused = part_refused(candidates, readings)
     digits = place_digits(glyphs, readings, appearances(glyphs, flat), options.group.review_below)
     marks = find_marks(layers, glyphs, options.segment)

@@ -205,10 +205,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What made a result: enough to make it again."""
+    """What made a result: enough to make it again.
+
+    page_readers: the SHA-256 of each model that read whole pages, by its name.
+    """
 
     program: str
     version: str
     model: str
     model_sha256: str
+    page_readers: dict[str, str] = field(default_factory=dict)
     options: dict[str, object] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from digitize.clean import clean
 from digitize.geometry import contains, intersection_over_union
 from digitize.options import PageOptions, RunOptions, page_options
 from digitize.pipeline import place_digits, read_page
+from digitize.readers import Readers
 from digitize.records import Box, Glyph, Number, Page, PageResult, Reading, Status
 from digitize.segment import find_components
 from digitize.separate import separate
@@ -26,7 +27,9 @@ ONES = AlwaysDigit(1)
 
 
 def read(page: Page, **options: Any) -> PageResult:
-    return read_page(page, ONES, page_options(**{"layout": "page", "review_below": 0.9, **options}))
+    return read_page(
+        page, Readers(ONES), page_options(**{"layout": "page", "review_below": 0.9, **options})
+    )
 
 
 def texts(result: PageResult) -> list[str]:
@@ -171,7 +174,9 @@ class RefusesTheFirst:
 
 def test_a_refused_glyph_is_no_digit_and_sends_its_neighbour_to_review(paper: type[Paper]) -> None:
     page = paper().bar(100, 100).bar(120, 100)
-    (number,) = read_page(page.page(), RefusesTheFirst(), page_options("page", 0.8)).numbers
+    (number,) = read_page(
+        page.page(), Readers(RefusesTheFirst()), page_options("page", 0.8)
+    ).numbers
     assert number.text == "1"
     assert number.confidence > 0.8
     assert number.doubted
@@ -235,7 +240,7 @@ def test_a_drawn_page_reads_as_it_did(
         page.digits(left, x, 340).digits(left, x, 420)
     page.digits("22", 500, 340, space=0.2).row(379, 500, 556, 3)  # touching
     page.bar(500, 220).bar(520, 220).specks(40)
-    result = read_page(page.page(dpi=100), ONES, PageOptions())
+    result = read_page(page.page(dpi=100), Readers(ONES), PageOptions())
     assert texts(result)[:2] == ["1111", "11"]
     head = {
         "page": result.number,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from digitize.classify import Classifier
 from digitize.errors import (
     DigitizeError,
     ModelUnusable,
@@ -16,6 +15,7 @@ from digitize.errors import (
 from digitize.load import InputDocument, load_pages
 from digitize.options import RunOptions
 from digitize.pipeline import read_page
+from digitize.readers import Readers
 from digitize.records import DocumentResult, Failure, Outcome, Page, PageResult
 
 PageRead = Callable[[str, int], None]
@@ -23,7 +23,7 @@ ENDS_THE_RUN = (ModelUnusable, OutputNotWritable, UsageError)  # they concern ev
 
 
 def read_document(
-    document: InputDocument, classifier: Classifier, options: RunOptions, page_read: PageRead
+    document: InputDocument, readers: Readers, options: RunOptions, page_read: PageRead
 ) -> Outcome:
     """Return what was read of one document and every failure in it; raise nothing but our end.
 
@@ -32,7 +32,7 @@ def read_document(
     started = time.perf_counter()
     pages: list[PageResult] = []
     failures: list[Failure] = []
-    for item in read_pages(document, classifier, options):
+    for item in read_pages(document, readers, options):
         if isinstance(item, Failure):
             failures.append(item)
         else:
@@ -43,21 +43,21 @@ def read_document(
 
 
 def read_pages(
-    document: InputDocument, classifier: Classifier, options: RunOptions
+    document: InputDocument, readers: Readers, options: RunOptions
 ) -> Iterator[PageResult | Failure]:
     """Yield a result or a failure for each page, and a failure where no more can be loaded."""
     try:
         for item in load_pages(document.path, options.load):
-            yield item if isinstance(item, Failure) else _read(item, classifier, options)
+            yield item if isinstance(item, Failure) else _read(item, readers, options)
     except ENDS_THE_RUN:
         raise
     except Exception as error:  # a bad file may upset any library; it must not cost its neighbours
         yield as_failure(error)
 
 
-def _read(page: Page, classifier: Classifier, options: RunOptions) -> PageResult | Failure:
+def _read(page: Page, readers: Readers, options: RunOptions) -> PageResult | Failure:
     try:
-        return read_page(page, classifier, options.page)
+        return read_page(page, readers, options.page)
     except ENDS_THE_RUN:
         raise
     except Exception as error:  # one page that upsets a stage must not cost the next

@@ -20,9 +20,10 @@ from digitize.export import WRITERS, ExportOptions, Summary, Writer, write_repor
 from digitize.export.pdf.names import RESERVED, pdf_names
 from digitize.export.report import REPORT
 from digitize.load import InputDocument
-from digitize.onnx_models import ModelFile, find_model
+from digitize.onnx_models import ModelFile
 from digitize.options import RunOptions
 from digitize.promise import DriftWatch, Promise, make_promise, read_reference
+from digitize.readers import ReaderFiles, find_readers
 from digitize.records import Outcome, Provenance
 
 
@@ -39,8 +40,8 @@ def run(
     """
     watched = progress or Silent()
     started, clock = datetime.now(timezone.utc), time.perf_counter()
-    model = find_model(options.model)
-    promise, watch = promised(model, options.max_error)
+    files = find_readers(options.model)
+    promise, watch = promised(files.classifier, options.max_error)
     if promise:
         options = options.reviewing_below(promise.threshold)
     names = [document.name for document in documents]
@@ -51,7 +52,7 @@ def run(
         writers = [
             stack.enter_context(WRITERS[format_](out, names, export)) for format_ in options.formats
         ]
-        for outcome in read_documents(documents, model, options, watched.page_read):
+        for outcome in read_documents(documents, files, options, watched.page_read):
             written, outputs = write_outcome(outcome, writers)
             summary.add(written, outputs)
             if watch and written.result:
@@ -62,11 +63,23 @@ def run(
     write_report(
         out / REPORT,
         summary,
-        Provenance("digitize", digitize.__version__, model.name, model.sha256, shown(options)),
+        provenance(files, options),
         started=started.isoformat(timespec="seconds"),
         seconds=time.perf_counter() - clock,
     )
     return summary
+
+
+def provenance(files: ReaderFiles, options: RunOptions) -> Provenance:
+    """Return what makes the run's results: the program, its models and the options."""
+    return Provenance(
+        "digitize",
+        digitize.__version__,
+        files.classifier.name,
+        files.classifier.sha256,
+        {file.name: file.sha256 for file in files.page_readers},
+        shown(options),
+    )
 
 
 def promised(model: ModelFile, max_error: float | None) -> tuple[Promise | None, DriftWatch | None]:

@@ -82,6 +82,7 @@ def write_report(
         "program": provenance.program,
         "version": provenance.version,
         "model": {"name": provenance.model, "sha256": provenance.model_sha256},
+        "page_readers": provenance.page_readers,
         "options": provenance.options,
         "started": started,
         "seconds": None if seconds is None else round(seconds, 3),

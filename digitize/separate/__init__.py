@@ -13,14 +13,14 @@ from digitize.records import FlatPage, Layers
 from digitize.separate.cells import find_cells
 from digitize.separate.erase import without_rules
 from digitize.separate.heights import estimate_digit_height, split_by_size
-from digitize.separate.ink_network import Ink, InkNetwork
+from digitize.separate.ink_network import Ink, InkNetwork, OnnxInkNetwork
 from digitize.separate.kinds import find_kinds
 from digitize.separate.options import USUAL, PrintedDigits, SeparateOptions
 from digitize.separate.rules import find_rules
 from digitize.separate.votes import rule_pixels, share_out
 from digitize.separate.web import find_height_in_web, is_one_web
 
-__all__ = ["PrintedDigits", "SeparateOptions", "separate"]
+__all__ = ["InkNetwork", "OnnxInkNetwork", "PrintedDigits", "SeparateOptions", "separate"]
 
 
 def separate(

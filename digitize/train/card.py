@@ -18,6 +18,7 @@ from digitize.export.atomic import whole_file
 from digitize.onnx_models import CARD_KEY, find_model
 from digitize.promise import KEY as NUMBERS_KEY
 from digitize.promise import Reference
+from digitize.readers import usual_readers
 from digitize.records import Floats, Pixels
 from digitize.train.calibration import calibration_error, choose_calibration
 from digitize.train.datasets import TrainingData, ink_levels
@@ -116,7 +117,7 @@ def save_model(
     )
     _write(graph, card, recipe.output)
     reference = measure_reference(
-        OnnxClassifier(find_model(str(recipe.output))), data.held_back, recipe.seed
+        usual_readers(OnnxClassifier(find_model(str(recipe.output)))), data.held_back, recipe.seed
     )
     _write(graph, card, recipe.output, reference)
     page = recipe.output.with_suffix(".md")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from digitize.classify import Classifier
 from digitize.options import page_options
 from digitize.promise import Reference, quantiles
+from digitize.readers import Readers
 from digitize.train.clutter import find_fonts
 from digitize.train.compose import (
     ALL_PAGES,
@@ -21,13 +21,13 @@ FEWEST_DIGITS = 1000  # held back: fewer, used over and over, would prove nothin
 
 
 def measure_reference(
-    classifier: Classifier,
+    readers: Readers,
     held_back: DigitSet,
     seed: int,
     count: int = CALIBRATION_NUMBERS,
     styles: ComposeOptions = ALL_PAGES,
 ) -> Reference | None:
-    """Return how `classifier` reads composed pages of held-back digits; None for too few digits.
+    """Return how `readers` read composed pages of held-back digits; None for too few digits.
 
     count: numbers to be read at least. What is no digit is left out of `held_back`; the composed
     pages have letters and print of their own.
@@ -41,7 +41,7 @@ def measure_reference(
     announce("Reading composed pages, for --max-error")
     rng, faces = np.random.default_rng(seed), find_fonts("train")
     options = page_options("page", review_below=0.0)
-    read = read_composed_pages(classifier, digits, rng, options, count, faces, styles)
+    read = read_composed_pages(readers, digits, rng, options, count, faces, styles)
     kept = ~read.forced
     return Reference(
         made_from=(

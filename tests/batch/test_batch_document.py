@@ -22,6 +22,7 @@ from digitize.errors import (
 )
 from digitize.load import InputDocument, LoadOptions, load_pages, parse_page_ranges
 from digitize.options import RunOptions
+from digitize.readers import Readers
 from digitize.records import Failure, Floats, Outcome, Page
 
 
@@ -55,7 +56,8 @@ def three_pages(tmp_path: Path) -> InputDocument:
 
 def read(document: InputDocument, classifier: object = None, **load: object) -> Outcome:
     options = RunOptions(load=LoadOptions(**load))  # type: ignore[arg-type]
-    return read_document(document, classifier or AlwaysDigit(7), options, lambda *_: None)  # type: ignore[arg-type]
+    readers = Readers(classifier or AlwaysDigit(7))  # type: ignore[arg-type]
+    return read_document(document, readers, options, lambda *_: None)
 
 
 def texts(outcome: Outcome) -> dict[int, list[str]]:
@@ -159,7 +161,7 @@ def test_each_page_read_is_told_in_order(three_pages: InputDocument) -> None:
     told: list[tuple[str, int]] = []
     options = RunOptions(load=LoadOptions(pages=parse_page_ranges("2-")))
     classifier = FailsOnce(0, RuntimeError())
-    read_document(three_pages, classifier, options, lambda *page: told.append(page))
+    read_document(three_pages, Readers(classifier), options, lambda *page: told.append(page))
     assert told == [("bars.tif", 2), ("bars.tif", 3)]
     assert classifier.calls == [2, 3]
 

@@ -8,7 +8,7 @@ from export_pages import document, page
 from digitize.export import Summary, write_report
 from digitize.records import Failure, Outcome, Provenance
 
-MADE = Provenance("digitize", "1.2.3", "cnn", "ab12", {"review_below": 0.95})
+MADE = Provenance("digitize", "1.2.3", "cnn", "ab12", {"ink": "cd34"}, {"review_below": 0.95})
 BROKEN = Failure("UnreadableInput", "it is torn", "scan it again", page=2)
 
 
@@ -39,6 +39,7 @@ def test_the_report_says_what_became_of_every_document(tmp_path: Path) -> None:
     report = json.loads(path.read_text())
     assert report["schema_version"] == 1
     assert report["model"] == {"name": "cnn", "sha256": "ab12"}
+    assert report["page_readers"] == {"ink": "cd34"}
     assert report["options"] == {"review_below": 0.95}
     assert report["started"] == "2026-01-02T03:04:05Z"
     done, partly, failed = report["documents"]

@@ -9,6 +9,7 @@ from drawn_digits import drawn_digits
 from digitize.classify import AlwaysDigit
 from digitize.errors import UsageError
 from digitize.options import PageOptions
+from digitize.readers import Readers
 from digitize.records import Box, Floats, Page
 from digitize.train.compose import (
     ComposedPage,
@@ -55,7 +56,7 @@ BLANK = page_of_bars(numbers=())
 
 
 def test_a_number_read_as_it_was_written_is_right() -> None:
-    readings = read_composed(AlwaysDigit(1, confidence=0.9), TWO_ELEVENS, OPTIONS)
+    readings = read_composed(Readers(AlwaysDigit(1, confidence=0.9)), TWO_ELEVENS, OPTIONS)
     assert readings.right.tolist() == [True, True]
     assert readings.confidence == pytest.approx([0.81, 0.81])
     assert not readings.forced.any()
@@ -63,33 +64,35 @@ def test_a_number_read_as_it_was_written_is_right() -> None:
 
 
 def test_another_text_is_wrong_though_it_stands_in_the_right_place() -> None:
-    readings = read_composed(AlwaysDigit(7), TWO_ELEVENS, OPTIONS)
+    readings = read_composed(Readers(AlwaysDigit(7)), TWO_ELEVENS, OPTIONS)
     assert readings.right.tolist() == [False, False]
     assert readings.missed == 0
 
 
 def test_a_number_where_none_was_written_is_wrong() -> None:
     page = page_of_bars((100, 100), (115, 100), numbers=(eleven_at(500, 500),))
-    readings = read_composed(AlwaysDigit(1), page, OPTIONS)
+    readings = read_composed(Readers(AlwaysDigit(1)), page, OPTIONS)
     assert readings.right.tolist() == [False]
     assert readings.missed == 1
 
 
 def test_a_number_with_a_mark_beside_it_is_forced_and_a_doubtful_one_is_not() -> None:
     page = page_of_bars((100, 100), (115, 100), (400, 300), (415, 300), numbers=())
-    page.page.pixels[134:140, 126:132] = 25  # a point after the first
-    readings = read_composed(AlwaysDigit(1, confidence=0.3), page, OPTIONS)
+    page.page.pixels[104:110, 126:132] = 25  # a blot at the top after the first
+    readings = read_composed(Readers(AlwaysDigit(1, confidence=0.3)), page, OPTIONS)
     assert readings.forced.tolist() == [True, False]
 
 
 def test_what_is_refused_is_missed() -> None:
-    readings = read_composed(NeverADigit(), TWO_ELEVENS, OPTIONS)
+    readings = read_composed(Readers(NeverADigit()), TWO_ELEVENS, OPTIONS)
     assert len(readings) == 0
     assert (readings.written, readings.missed) == (2, 2)
 
 
 def test_pages_are_counted_together_and_a_blank_one_adds_nothing() -> None:
-    readings = read_numbers(AlwaysDigit(1), iter([TWO_ELEVENS, BLANK, TWO_ELEVENS]), OPTIONS)
+    readings = read_numbers(
+        Readers(AlwaysDigit(1)), iter([TWO_ELEVENS, BLANK, TWO_ELEVENS]), OPTIONS
+    )
     assert len(readings) == 4
     assert (readings.written, readings.missed) == (4, 0)
     assert readings.confidence.dtype == np.float32
@@ -103,9 +106,14 @@ def test_no_pages_give_no_readings() -> None:
 def test_pages_are_composed_until_enough_numbers_are_read() -> None:
     digits = drawn_digits(5, np.random.default_rng(0))
     rng = np.random.default_rng(3)
-    one = read_composed_pages(AlwaysDigit(1), digits, rng, OPTIONS, count=1, compose=QUICK)
+    one = read_composed_pages(Readers(AlwaysDigit(1)), digits, rng, OPTIONS, count=1, compose=QUICK)
     more = read_composed_pages(
-        AlwaysDigit(1), digits, np.random.default_rng(3), OPTIONS, count=len(one) + 1, compose=QUICK
+        Readers(AlwaysDigit(1)),
+        digits,
+        np.random.default_rng(3),
+        OPTIONS,
+        count=len(one) + 1,
+        compose=QUICK,
     )
     assert len(more) > len(one) > 0
     assert np.array_equal(more.right[: len(one)], one.right)
@@ -115,7 +123,9 @@ def test_pages_are_composed_until_enough_numbers_are_read() -> None:
 def test_composing_ends_where_nothing_is_ever_read() -> None:
     digits = drawn_digits(2, np.random.default_rng(0))
     rng = np.random.default_rng(0)
-    readings = read_composed_pages(NeverADigit(), digits, rng, OPTIONS, count=5, compose=QUICK)
+    readings = read_composed_pages(
+        Readers(NeverADigit()), digits, rng, OPTIONS, count=5, compose=QUICK
+    )
     assert len(readings) == 0
     assert readings.missed == readings.written > 0
 
@@ -123,4 +133,4 @@ def test_composing_ends_where_nothing_is_ever_read() -> None:
 def test_without_digits_nothing_can_be_composed() -> None:
     empty = DigitSet(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.uint8))
     with pytest.raises(UsageError, match="no digits to compose"):
-        read_composed_pages(AlwaysDigit(1), empty, np.random.default_rng(0), OPTIONS)
+        read_composed_pages(Readers(AlwaysDigit(1)), empty, np.random.default_rng(0), OPTIONS)

@@ -7,6 +7,7 @@ import pytest
 
 from digitize.classify import AlwaysDigit
 from digitize.promise import Reference
+from digitize.readers import Readers
 from digitize.train.compose import ComposeOptions
 from digitize.train.datasets import DigitSet
 from digitize.train.reference import FEWEST_DIGITS, measure_reference
@@ -24,7 +25,7 @@ def ones(count: int) -> DigitSet:
 
 @pytest.fixture(scope="module")
 def reference() -> Reference:
-    found = measure_reference(AlwaysDigit(1, 0.97), ones(FEWEST_DIGITS), 1, 40, ONE_KIND)
+    found = measure_reference(Readers(AlwaysDigit(1, 0.97)), ones(FEWEST_DIGITS), 1, 40, ONE_KIND)
     assert found is not None
     return found
 
@@ -41,7 +42,7 @@ def test_each_number_is_as_sure_as_its_digits_together(reference: Reference) -> 
 
 
 def test_a_classifier_that_errs_is_found_out() -> None:
-    found = measure_reference(AlwaysDigit(7), ones(FEWEST_DIGITS), 1, 40, ONE_KIND)
+    found = measure_reference(Readers(AlwaysDigit(7)), ones(FEWEST_DIGITS), 1, 40, ONE_KIND)
     assert found is not None
     assert not found.right.any()
 
@@ -62,11 +63,11 @@ def test_it_says_what_it_was_made_from(reference: Reference) -> None:
 
 
 def test_the_same_seed_gives_the_same_set(reference: Reference) -> None:
-    again = measure_reference(AlwaysDigit(1, 0.97), ones(FEWEST_DIGITS), 1, 40, ONE_KIND)
+    again = measure_reference(Readers(AlwaysDigit(1, 0.97)), ones(FEWEST_DIGITS), 1, 40, ONE_KIND)
     assert again is not None
     assert again.to_json() == reference.to_json()
 
 
 def test_too_few_digits_promise_nothing_and_say_so(capsys: pytest.CaptureFixture[str]) -> None:
-    assert measure_reference(AlwaysDigit(1), ones(FEWEST_DIGITS - 1), 1) is None
+    assert measure_reference(Readers(AlwaysDigit(1)), ones(FEWEST_DIGITS - 1), 1) is None
     assert "999 held-back digits are too few" in capsys.readouterr().err

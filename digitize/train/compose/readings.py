@@ -9,11 +9,11 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from digitize.classify import Classifier
 from digitize.geometry import intersection_over_union
 from digitize.options import PageOptions
 from digitize.pipeline import read_page
 from digitize.promise import Values, looks_of
+from digitize.readers import Readers
 from digitize.records import Floats, Number
 from digitize.train.clutter import FontFace
 from digitize.train.compose.pages import ALL_PAGES, ComposedPage, ComposeOptions, compose_round
@@ -48,21 +48,19 @@ class NumberReadings:
 
 
 def read_numbers(
-    classifier: Classifier, pages: Iterable[ComposedPage], options: PageOptions
+    readers: Readers, pages: Iterable[ComposedPage], options: PageOptions
 ) -> NumberReadings:
     """Return all numbers read on `pages`, one page in memory at a time."""
-    return join_readings([read_composed(classifier, page, options) for page in pages])
+    return join_readings([read_composed(readers, page, options) for page in pages])
 
 
-def read_composed(
-    classifier: Classifier, composed: ComposedPage, options: PageOptions
-) -> NumberReadings:
+def read_composed(readers: Readers, composed: ComposedPage, options: PageOptions) -> NumberReadings:
     """Return the numbers read on one page, in reading order.
 
     A number is right where the true number it overlaps best has the same text; one that overlaps
     none is wrong.
     """
-    numbers = read_page(composed.page, classifier, options).numbers
+    numbers = read_page(composed.page, readers, options).numbers
     homes = [find_true(number, composed.numbers) for number in numbers]
     right = [
         home is not None and composed.numbers[home].text == number.text
@@ -103,7 +101,7 @@ def join_readings(parts: Sequence[NumberReadings]) -> NumberReadings:
 
 
 def read_composed_pages(
-    classifier: Classifier,
+    readers: Readers,
     digits: DigitSet,
     rng: Generator,
     options: PageOptions,
@@ -120,7 +118,7 @@ def read_composed_pages(
     found = join_readings([])
     while len(found) < count:
         pages = compose_round(supply, rng, compose, faces)
-        read = read_numbers(classifier, pages, options)
+        read = read_numbers(readers, pages, options)
         found = join_readings([found, read])
         if not len(read):
             break
