@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from digitize.classify import Classifier, OnnxClassifier
 from digitize.onnx_models import ModelFile, find_model, ships
@@ -51,5 +52,10 @@ def open_readers(files: ReaderFiles) -> Readers:
 
 def usual_readers(classifier: Classifier) -> Readers:
     """Return `classifier` with the page readers that ship, as every run uses them."""
-    ink = OnnxInkNetwork(find_model(INK)) if ships(INK) else None
-    return Readers(classifier, ink)
+    return Readers(classifier, shipped_ink_network())
+
+
+@cache
+def shipped_ink_network() -> InkNetwork | None:
+    """Return the ink network that ships, None where none does."""
+    return OnnxInkNetwork(find_model(INK)) if ships(INK) else None

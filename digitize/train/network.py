@@ -101,14 +101,27 @@ def add_network(graph: GraphWriter, field: str, model: KerasModel) -> str:
         kind = type(layer).__name__
         if kind == "Conv2D":
             kernel, bias = folded_convolution(layer, following)
-            margin = kernel.shape[2] // 2 if layer.padding == "same" else 0
             constants = graph.constant(kernel), graph.constant(bias)
-            flow = graph.add("Conv", flow, *constants, pads=[margin] * 4)
+            strides = list(layer.strides)
+            flow = graph.add("Conv", flow, *constants, strides=strides, pads=margins(layer))
         elif kind == "ReLU":
             flow = graph.add("Relu", flow)
         elif kind == "MaxPooling2D":
-            flow = graph.add("MaxPool", flow, kernel_shape=[2, 2], strides=[2, 2])
+            sides = list(layer.pool_size)
+            flow = graph.add("MaxPool", flow, kernel_shape=sides, strides=sides)
     return flow
+
+
+def margins(layer: Any) -> list[int]:
+    """Return how far a convolution looks past the edges: top, left, bottom, right.
+
+    Keras puts an odd one at the end, for sides that are multiples of the stride.
+    """
+    if layer.padding != "same":
+        return [0, 0, 0, 0]
+    sides = zip(layer.kernel_size, layer.strides, strict=True)
+    totals = [max(0, side - stride) for side, stride in sides]
+    return [total // 2 for total in totals] + [total - total // 2 for total in totals]
 
 
 def add_full_contrast(graph: GraphWriter) -> str:

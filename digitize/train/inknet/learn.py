@@ -1,0 +1,121 @@
+"""Teaching the ink network: composed crops, weighted pixels, a cosine, averaged weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from digitize.records import Floats, Pixels
+from digitize.separate.ink_network import INK_CLASSES, Ink
+from digitize.train.checkpoint import Checkpoint
+from digitize.train.descent import Descent, KerasModel, compile_network
+from digitize.train.inknet.blocks import as_blocks, in_blocks
+from digitize.train.inknet.keras_layers import build
+from digitize.train.inknet.layout import BLOCK, Widths
+from digitize.train.inknet.pool import Pool
+from digitize.train.libraries import load
+from digitize.train.loop import Watch, keep_average
+from digitize.train.progress import TrainingProgress
+
+PIXEL_WEIGHTS = {Ink.PAPER: 0.25, Ink.DIGITS: 1.5}  # 1 for others; nine pixels in ten are paper
+CONTRAST = (0.7, 1.15)  # of the ink, drawn for each crop anew
+DESCENT = Descent(batch=16, learning_rate=4e-3, weight_decay=0.005, average_momentum=0.998)
+
+
+@dataclass(frozen=True, slots=True)
+class InkOptions:
+    """How large the network is and how it is trained."""
+
+    widths: Widths = field(default_factory=Widths)
+    descent: Descent = DESCENT
+    crops: int = 12_000
+
+
+def learn(
+    pool: Pool, held_back: Pool, seed: int, epochs: int, options: InkOptions, checkpoint: Checkpoint
+) -> KerasModel:
+    """Return a network trained on so many passes over the pool; it goes on from the checkpoint."""
+    keras, tensorflow = load("keras", "tensorflow")
+    keras.utils.set_random_seed(seed)
+    tensorflow.config.experimental.enable_op_determinism()
+    batch = options.descent.batch
+    steps = epochs * (len(pool.pixels) // batch)
+    model = build(keras, options.widths)
+    compile_network(keras, model, options.descent, steps, pixel_loss(keras))
+    done = checkpoint.restore(model)
+    left = (epochs - done) * (len(pool.pixels) // batch)
+    plan = f"ink: {epochs - done} epochs of {len(pool.pixels):,} crops, {left:,} steps"
+    with TrainingProgress("ink", left) as progress:
+        watch = Watch(progress, left, plan)
+        for epoch in range(done + 1, epochs + 1):
+            rng = np.random.default_rng([seed, epoch])
+            losses: list[float] = []
+            for blocks, classes in batches(pool, batch, rng):
+                losses.append(float(model.train_on_batch(blocks, classes)))
+                watch.step(losses[-1])
+            checkpoint.save(model, epoch)
+            if epoch == epochs:
+                keep_average(model)
+            watch.epoch(f"{epoch}/{epochs}", losses, digit_error(model, held_back))
+    if done == epochs:
+        keep_average(model)
+    return model
+
+
+def batches(pool: Pool, batch: int, rng: Generator) -> Iterator[tuple[Floats, Pixels]]:
+    """Yield all whole batches of the pool in random order, each crop's contrast drawn anew."""
+    order = rng.permutation(len(pool.pixels))
+    for start in range(0, len(order) - batch + 1, batch):
+        chosen = np.sort(order[start : start + batch])  # in the order they lie on disk
+        gain = rng.uniform(*CONTRAST, (batch, 1, 1, 1)).astype(np.float32)
+        blocks = np.clip(as_blocks(pool.pixels[chosen]) * gain, 0, 1)
+        yield blocks, in_blocks(pool.classes[chosen])
+
+
+def pixel_loss(keras: Any) -> Any:
+    """Return the cross-entropy over all pixels, ink counting more than paper."""
+    weights = np.ones(INK_CLASSES, dtype=np.float32)
+    for kind, weight in PIXEL_WEIGHTS.items():
+        weights[kind] = weight
+
+    def loss(true: Any, logits: Any) -> Any:
+        ops = keras.ops
+        wanted = ops.cast(ops.reshape(true, (-1,)), "int32")
+        given = ops.reshape(logits, (-1, INK_CLASSES))
+        surprise = keras.losses.sparse_categorical_crossentropy(wanted, given, from_logits=True)
+        counts = ops.take(ops.convert_to_tensor(weights), wanted)
+        return ops.sum(surprise * counts) / ops.sum(counts)
+
+    return loss
+
+
+def read(model: KerasModel, pixels: Pixels) -> Pixels:
+    """Return the likeliest class of each pixel of (count, height, width, 3) crops."""
+    logits = model.predict(as_blocks(pixels), batch_size=DESCENT.batch, verbose=0)
+    count, rows, columns, _ = logits.shape
+    parted = logits.reshape(count, rows, columns, BLOCK, BLOCK, INK_CLASSES).argmax(axis=-1)
+    whole = parted.transpose(0, 1, 3, 2, 4).reshape(count, rows * BLOCK, -1)
+    return np.asarray(whole, dtype=np.uint8)
+
+
+def digit_error(model: KerasModel, crops: Pool) -> float:
+    """Return the share of wrong pixels among those that are digits or are read as digits."""
+    return 1 - confusion_overlap(confusion(read(model, crops.pixels), crops.classes), Ink.DIGITS)
+
+
+def confusion(read_as: Pixels, true: Pixels) -> NDArray[np.int64]:
+    """Return how many pixels of each true class (rows) were read as each (columns), (5, 5)."""
+    pairs = true.astype(np.int64) * INK_CLASSES + read_as
+    return np.bincount(pairs.ravel(), minlength=INK_CLASSES**2).reshape(INK_CLASSES, INK_CLASSES)
+
+
+def confusion_overlap(counts: NDArray[np.int64], kind: Ink) -> float:
+    """Return the pixels rightly read as `kind` over those that are it or are read as it, 0 to 1."""
+    both = counts[kind, kind]
+    either = counts[kind].sum() + counts[:, kind].sum() - both
+    return float(both / either) if either else 1.0

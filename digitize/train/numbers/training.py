@@ -1,0 +1,189 @@
+"""From digits and pictures of numbers to a second reader that ships."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from digitize.export.atomic import whole_file
+from digitize.onnx_models import CARD_KEY, find_model
+from digitize.records import Floats
+from digitize.sequence.ctc import log_likelihood
+from digitize.sequence.network import SequenceCard, log_softmax
+from digitize.train.card import Recipe, check_output
+from digitize.train.checkpoint import Checkpoint, checkpoint_path
+from digitize.train.datasets import DigitSet, joined
+from digitize.train.datasets.held_back import split_held_back
+from digitize.train.datasets.mnist import fetch_mnist
+from digitize.train.datasets.training_data import HELD_BACK_SHARE, read_source
+from digitize.train.descent import KerasModel
+from digitize.train.interruption import Earlier, settle
+from digitize.train.libraries import load, versions
+from digitize.train.numbers.compose import compose_strips
+from digitize.train.numbers.learn import Material, exact_share, learn, read
+from digitize.train.numbers.network import NumberOptions, number_graph
+from digitize.train.numbers.real import RealNumber, has_numbers, read_real_numbers
+from digitize.train.onnx_graph import weights_sha256
+from digitize.train.progress import announce
+
+NAME = "sequence"
+EPOCHS = 20
+EXAM_NUMBERS = 600  # composed of held-back digits
+LONGEST_EXAM = 9  # digits
+TEMPERATURES = np.geomspace(0.5, 4, 25)
+LIBRARIES = ("keras", "tensorflow")
+USUAL = NumberOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTraining:
+    """What a reader of numbers is trained on, and what it is examined by: composed and real."""
+
+    material: Material
+    composed: Sequence[RealNumber]
+    real: Sequence[RealNumber]
+    sources: str
+    split: str
+
+
+def train_sequence(
+    recipe: Recipe, options: NumberOptions = USUAL, earlier: Earlier = Earlier.REFUSE
+) -> Path:
+    """Return the reader of numbers that `recipe` asks for, written with its card and its page.
+
+    Each folder of the recipe holds digits, as any classifier is trained on, or pictures of whole
+    numbers with their truth as JSON beside them.
+    """
+    started = time.monotonic()
+    check_output(recipe.output)
+    settle(recipe.output, earlier)
+    load(*LIBRARIES)
+    data = read_number_training(recipe)
+    epochs = recipe.epochs or EPOCHS
+    settings = {
+        "family": NAME,
+        "seed": str(recipe.seed),
+        "number of epochs": str(epochs),
+        "data": f"{data.sources}; {data.split}",
+        "options": repr(options),
+        "library": versions(*LIBRARIES),
+    }
+    checkpoint = Checkpoint(checkpoint_path(recipe.output), settings)
+    progress = checkpoint.progress()
+    started -= progress.seconds if progress else 0.0
+    checkpoint = dataclasses.replace(checkpoint, started=started)
+    exam = data.real or data.composed
+    model = learn(data.material, exam, recipe.seed, epochs, options, checkpoint)
+    save(model, recipe, data, time.monotonic() - started)
+    checkpoint.path.unlink(missing_ok=True)
+    return recipe.output
+
+
+def read_number_training(recipe: Recipe) -> NumberTraining:
+    """Return the digits and the real numbers of the recipe's folders, a twelfth held back."""
+    folders = recipe.data or (fetch_mnist(),)
+    announce(f"Reading {', '.join(str(folder) for folder in folders)}")
+    pictures = [folder for folder in folders if has_numbers(folder)]
+    others = [folder for folder in folders if folder not in pictures] or [fetch_mnist()]
+    sets, sources = zip(*map(read_source, others), strict=True)
+    digits = joined([each.digits() for each in sets])
+    kept, held = split_held_back(digits.labels, round(len(digits) * HELD_BACK_SHARE), recipe.seed)
+    real = [number for folder in pictures for number in read_real_numbers(folder)]
+    rng = np.random.default_rng([recipe.seed, 0])
+    is_held = np.repeat(rng.random((len(real) + 1) // 2) < HELD_BACK_SHARE, 2)[: len(real)]
+    named = [*sources, *(f"{folder.resolve().name} pictures" for folder in pictures)]
+    return NumberTraining(
+        Material(
+            digits.subset(kept), [n for n, held in zip(real, is_held, strict=True) if not held]
+        ),
+        compose_exam(digits.subset(held), recipe.seed),
+        [number for number, held in zip(real, is_held, strict=True) if held],
+        ", ".join(named),
+        f"{len(kept)} digits and {int((~is_held).sum())} strips trained on, {len(held)} digits and "
+        f"{int(is_held.sum())} strips held back",
+    )
+
+
+def compose_exam(digits: DigitSet, seed: int) -> list[RealNumber]:
+    """Return numbers composed of held-back digits."""
+    rng = np.random.default_rng([seed, 1])
+    lengths = [int(length) for length in rng.integers(1, LONGEST_EXAM + 1, EXAM_NUMBERS)]
+    strips, texts = compose_strips(digits, lengths, rng)
+    return [RealNumber(strip, text) for strip, text in zip(strips, texts, strict=True)]
+
+
+def save(model: KerasModel, recipe: Recipe, data: NumberTraining, seconds: float) -> SequenceCard:
+    """Write the reader with its card, and the page about it beside it."""
+    graph = number_graph(model)
+    exams = {"composed": data.composed, **({"real": data.real} if data.real else {})}
+    everything = [number for exam in exams.values() for number in exam]
+    card = SequenceCard(
+        name=recipe.output.stem,
+        family=NAME,
+        data=data.sources,
+        split=data.split,
+        seed=recipe.seed,
+        seconds=round(seconds, 1),
+        temperature=best_temperature(
+            read(model, [number.strip for number in everything]),
+            [number.text for number in everything],
+        ),
+        held_back_exact={name: round(exact_share(model, exam), 4) for name, exam in exams.items()},
+        weights_sha256=weights_sha256(graph),
+        made_with=versions(*LIBRARIES),
+    )
+    write(graph, card, recipe.output)
+    page = sequence_page(card, recipe.command, find_model(str(recipe.output)).sha256)
+    recipe.output.with_suffix(".md").write_text(page, encoding="utf-8")
+    return card
+
+
+def best_temperature(logits: Sequence[Floats], texts: Sequence[str]) -> float:
+    """Return the temperature that makes the texts likeliest together."""
+    surprise = [
+        -sum(
+            log_likelihood(log_softmax(each / np.float32(temperature)), text)
+            for each, text in zip(logits, texts, strict=True)
+        )
+        for temperature in TEMPERATURES
+    ]
+    return round(float(TEMPERATURES[int(np.argmin(surprise))]), 4)
+
+
+def write(graph: Any, card: SequenceCard, output: Path) -> None:
+    """Write an ONNX ModelProto with its card in the metadata."""
+    (onnx,) = load("onnx")
+    onnx.helper.set_model_props(graph, {CARD_KEY: json.dumps(dataclasses.asdict(card))})
+    with whole_file(output) as part:
+        part.write_bytes(graph.SerializeToString())
+
+
+def sequence_page(card: SequenceCard, command: str, file_sha256: str) -> str:
+    """Return the page about the reader for people, in Markdown."""
+    rows = [
+        ("family", card.family),
+        ("data", card.data),
+        ("split", card.split),
+        ("seed", str(card.seed)),
+        ("training time", f"{card.seconds / 60:.1f} minutes"),
+        ("temperature, fitted on what was held back", f"{card.temperature:.2f}"),
+        *(
+            (f"numbers read wholly right, held back, {name}", f"{share:.1%}")
+            for name, share in card.held_back_exact.items()
+        ),
+        ("SHA-256 of the weights", f"`{card.weights_sha256}`"),
+        ("SHA-256 of the file", f"`{file_sha256}`"),
+        ("made with", card.made_with),
+    ]
+    table = "\n".join(f"| {name} | {value} |" for name, value in rows)
+    return (
+        f"# {card.name}\n\nReads whole numbers at once: the second reader.\n\n"
+        f"| | |\n|---|---|\n{table}\n\nMade by:\n\n    {command}\n"
+    )
