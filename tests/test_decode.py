@@ -72,3 +72,15 @@ def test_what_may_be_no_digit_is_read_but_never_surely() -> None:
     (reading,) = decode(row)
     assert reading is not None
     assert (reading.digit, reading.confidence) == (4, pytest.approx(0.4))
+
+
+def test_a_stricter_reader_refuses_more() -> None:
+    scores = np.array([[0.5] + [0] * 9 + [0.5], [0.9] + [0] * 9 + [0.1]], np.float32)
+    readings = decode(scores, DecodeOptions(refuse_from=0.3))
+    assert [reading and reading.digit for reading in readings] == [None, 0]
+
+
+@given(rows_of_scores)
+def test_each_row_is_read_by_itself(scores: np.ndarray) -> None:
+    together = decode(scores)
+    assert list(together) == [decode(scores[at : at + 1])[0] for at in range(len(scores))]

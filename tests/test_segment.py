@@ -1,4 +1,4 @@
-"""One glyph for each digit: fragments come home, dirt goes, what touches is cut."""
+"""One glyph for each digit: fragments come home, dirt goes, and what touches is one as yet."""
 
 from __future__ import annotations
 
@@ -9,17 +9,8 @@ import numpy as np
 import pytest
 
 from digitize.records import Box, Glyph
-from digitize.segment import (
-    Component,
-    SegmentOptions,
-    cut,
-    find_components,
-    find_cuts,
-    find_home,
-    is_plausible,
-    merge,
-    segment,
-)
+from digitize.segment import SegmentOptions, find_marks, is_plausible, segment
+from digitize.segment.components import Component, drop_specks, find_components, merge
 
 if TYPE_CHECKING:
     from tests.conftest import Paper
@@ -106,57 +97,26 @@ def test_a_dash_well_above_a_digit_is_not_its_roof(paper: type[Paper]) -> None:
     assert across(segment(page.row(85, 92, 112, 4).layers())) == truth
 
 
-def test_bars_that_touch_at_the_foot_are_cut_in_two(paper: type[Paper]) -> None:
-    page = paper().bar(100, 100).bar(160, 100).row(138, 100, 165, 2)
-    left, right = across(segment(page.layers()))
-    assert left.x == 100
-    assert left.right == pytest.approx(right.x, abs=1)
-    assert 105 < right.x < 160
-    assert right.right == 165
-
-
-def test_digits_that_touch_are_cut_between_them(paper: type[Paper]) -> None:
-    page = paper().digits("22", 100, 100, space=0.2).row(139, 100, 156, 3)
-    assert len(find_components(page.ink)) == 1
-    left, right = across(segment(page.layers(44)))
-    assert left.right <= page.drawn[1].x + 4
-    assert right.x >= page.drawn[0].right - 4
-
-
-@pytest.mark.parametrize("count", [2, 3, 5])
-def test_a_chain_of_touching_digits_is_cut_into_as_many(paper: type[Paper], count: int) -> None:
-    page = paper().digits("3" * count, 100, 100, 60, 6, space=0.3)
-    page.row(130, 110, round(page.drawn[-1].right) - 10, 3)
-    assert len(find_components(page.ink)) == 1
-    assert len(segment(page.layers(66))) == count
-
-
 @pytest.mark.parametrize("half_width", [20, 24, 30])
-def test_a_wide_zero_is_not_cut(paper: type[Paper], half_width: int) -> None:
+def test_a_wide_zero_is_one_glyph(paper: type[Paper], half_width: int) -> None:
     page = paper()
     cv2.ellipse(page.pixels, (200, 200), (half_width, 20), 0, 0, 360, (0, 0, 0), 4)
     assert len(segment(page.layers())) == 1
 
 
-def test_cut_pieces_hold_all_the_ink(paper: type[Paper]) -> None:
-    page = paper().digits("333", 100, 100, 60, 5, space=0.15).row(130, 110, 240, 3)
-    (whole,) = find_components(page.ink)
-    pieces = cut(whole, 65, OPTIONS)
-    assert sum(int((piece.mask > 0).sum()) for piece in pieces) == (whole.mask > 0).sum()
+@pytest.mark.parametrize("count", [2, 3, 5, 8])
+def test_digits_that_touch_are_one_glyph_that_nobody_cut(paper: type[Paper], count: int) -> None:
+    page = paper().digits("3" * count, 100, 100, 40, 5, space=0.3)
+    page.row(120, 106, round(page.drawn[-1].right) - 8, 3)
+    (glyph,) = segment(page.layers(45))
+    assert not glyph.cut
+    assert (glyph.ink > 0).sum() == (page.ink > 0).sum()
 
 
-def test_cuts_lie_where_least_ink_is_crossed() -> None:
-    mask = np.full((40, 90), 255, np.uint8)
-    mask[2:, 40:44] = 0
-    (column,) = find_cuts(mask, 2)
-    assert 40 <= column <= 43
-
-
-def test_cuts_lie_near_even_spacing_where_ink_is_alike() -> None:
-    mask = np.full((40, 90), 255, np.uint8)
-    mask[:1, 28:33] = 0  # a scratch is no reason to cut one digit twice as wide as the other
-    (column,) = find_cuts(mask, 2)
-    assert 43 <= column <= 47
+def test_ink_longer_than_any_number_is_no_glyph(paper: type[Paper]) -> None:
+    page = paper().bar(100, 100).bar(760, 100).row(118, 100, 765, 4)
+    assert len(find_components(page.ink)) == 1
+    assert segment(page.layers(40)) == []
 
 
 @pytest.mark.parametrize("factor", [2, 3])
@@ -173,10 +133,12 @@ def test_a_finer_scan_has_the_same_glyphs(paper: type[Paper], factor: int) -> No
 
 @pytest.mark.parametrize(
     ("width", "height", "plausible"),
-    [(5, 40, True), (30, 40, True), (30, 15, False), (30, 90, False), (80, 40, False)],
-    ids=["one", "digit", "dash", "flourish", "word"],
+    [(5, 40, True), (30, 40, True), (30, 12, False), (30, 150, False), (300, 40, True)],
+    ids=["one", "digit", "dash", "flourish", "several digits"],
 )
-def test_a_digit_has_a_digits_size(width: float, height: float, plausible: bool) -> None:
+def test_a_glyph_has_the_size_of_a_digit_or_of_several(
+    width: float, height: float, plausible: bool
+) -> None:
     assert is_plausible(Box(0, 0, width, height), 40, OPTIONS) is plausible
 
 
@@ -190,24 +152,49 @@ def test_two_components_merge_into_the_ink_of_both() -> None:
     assert not merged.mask[0, 13]
 
 
-def test_a_fragment_goes_to_the_nearer_of_two_digits() -> None:
-    roof, near, far = (14, 0, 30, 4), (10, 6, 30, 40), (33, 6, 60, 40)
-    assert find_home(0, np.array([roof, near, far], float), 40, OPTIONS) == 1
-    assert find_home(0, np.array([roof, far, near], float), 40, OPTIONS) == 2
-
-
-def test_a_roof_that_runs_off_to_the_right_comes_home() -> None:
-    body, roof = (10, 10, 30, 40), (27, 2, 47, 6)
-    foot = (27, 44, 47, 48)
-    assert find_home(1, np.array([body, roof], float), 40, OPTIONS) == 0
-    assert find_home(1, np.array([body, foot], float), 40, OPTIONS) is None
-
-
-def test_a_fragment_far_from_all_digits_has_no_home() -> None:
-    nowhere = (np.nan,) * 4  # joined to another before
-    boxes = np.array([(14, 0, 30, 4), (10, 30, 30, 70), (80, 0, 100, 40), nowhere], float)
-    assert find_home(0, boxes, 40, OPTIONS) is None
-
-
 def test_an_empty_page_has_no_glyphs(paper: type[Paper]) -> None:
     assert segment(paper().layers()) == []
+
+
+def test_a_component_is_what_lies_inside_its_outline_loops_and_all(paper: type[Paper]) -> None:
+    page = paper().digits("80", 100, 100)
+    found = find_components(page.ink)
+    assert len(found) == 2
+    together = np.zeros_like(page.ink)
+    for component in found:
+        x, y = round(component.box.x), round(component.box.y)
+        height, width = component.mask.shape
+        together[y : y + height, x : x + width] |= component.mask
+    np.testing.assert_array_equal(together, page.ink)
+
+
+def test_a_long_thin_stroke_is_no_speck(paper: type[Paper]) -> None:
+    page = paper().bar(100, 100, 6, 6).bar(200, 100, 40, 2).bar(300, 100, 2, 40)
+    kept = drop_specks(find_components(page.ink), 40, OPTIONS)
+    assert sorted((c.box for c in kept), key=lambda box: box.x) == page.drawn[1:]
+
+
+def marks(page: Paper, height: float = 40) -> list[Box]:
+    layers = page.layers(height)
+    return sorted(find_marks(layers, segment(layers)), key=lambda box: box.x)
+
+
+def test_a_point_a_dash_and_a_comma_are_marks(paper: type[Paper]) -> None:
+    page = paper().bar(100, 100).bar(120, 134, 6, 6).bar(140, 118, 5, 14).bar(170, 132, 14, 5)
+    assert marks(page) == page.drawn[1:]
+
+
+def test_digits_their_loose_strokes_and_specks_are_no_marks(paper: type[Paper]) -> None:
+    page = paper().digits("7", 100, 100).row(122, 102, 108, 3).bar(200, 100)
+    assert marks(page.specks(40)) == []
+
+
+def test_a_stray_stroke_too_low_for_a_digit_is_a_mark(paper: type[Paper]) -> None:
+    page = paper().bar(100, 100).bar(200, 120, 12, 40)
+    assert marks(page) == [Box(200, 120, 40, 12)]
+
+
+def test_a_mark_in_the_box_of_a_glyph_is_not_counted_again(paper: type[Paper]) -> None:
+    page = paper().digits("0", 100, 100)
+    x, y = (round(value) for value in page.drawn[0].centre)
+    assert marks(page.bar(x - 2, y - 2, 5, 5)) == []

@@ -1,7 +1,6 @@
 """Scores to readings: the best digit for each glyph, its probability and the runners-up.
 
-A glyph that is most likely no digit at all is refused. The second reader's door: whole-number
-posteriors will be weighed against these scores here.
+A glyph that is most likely no digit at all is refused.
 """
 
 from __future__ import annotations

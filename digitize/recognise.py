@@ -1,0 +1,91 @@
+"""From layers to digits: whole glyphs first, and then those that may be several digits, parted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from digitize.classify import Classifier
+from digitize.decode import Shape, best_parting, decode
+from digitize.normalise import normalise
+from digitize.options import PageOptions
+from digitize.records import Box, Floats, Glyph, Layers, Reading
+from digitize.segment import Lattice, may_be_several, part, segment
+
+DOUBTFUL = 0.9  # confidence below which a glyph may well be two
+MOST_REFUSED = 0.5  # of the pieces of one glyph: among digits, a piece that is none was cut badly
+NEVER = 1.1  # a probability that nothing reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Glyphs that were read, their readings, and the boxes of those refused."""
+
+    glyphs: list[Glyph]
+    readings: list[Reading]
+    refused: list[Box]
+
+    def add(self, glyph: Glyph, reading: Reading | None) -> None:
+        """Take in a glyph, read or refused."""
+        if reading is None:
+            self.refused.append(glyph.box)
+        else:
+            self.glyphs.append(glyph)
+            self.readings.append(reading)
+
+
+def recognise(layers: Layers, classifier: Classifier, options: PageOptions) -> Recognised:
+    """Return every digit in the layer of digits.
+
+    The classifier is asked twice: about all glyphs, and about the pieces of those that are wide or
+    doubtful.
+    """
+    glyphs = segment(layers, options.segment)
+    scores = classifier.scores(normalise(glyphs, options.normalise))
+    readings = decode(scores, options.decode)
+    found = Recognised([], [], [])
+    wide: list[Glyph] = []
+    for glyph, reading in zip(glyphs, readings, strict=True):
+        doubted = reading is None or reading.confidence < DOUBTFUL
+        if may_be_several(glyph, doubted):
+            wide.append(glyph)
+        else:
+            found.add(glyph, reading)
+    lattices = [part(glyph, layers.digit_height) for glyph in wide]
+    candidates = [glyph for lattice in lattices for glyph in lattice.candidates]
+    likely, start = classifier.scores(normalise(candidates, options.normalise)), 0
+    for lattice in lattices:
+        end = start + len(lattice.candidates)
+        for glyph, reading in decode_lattice(lattice, likely[start:end], options):
+            found.add(glyph, reading)
+        start = end
+    return found
+
+
+def decode_lattice(
+    lattice: Lattice, scores: Floats, options: PageOptions
+) -> Sequence[tuple[Glyph, Reading | None]]:
+    """Return the digits of a lattice's best path; each is the less certain the less the path is."""
+    shapes = [
+        Shape(glyph.box.width, glyph.box.height, *span)
+        for glyph, span in zip(lattice.candidates, lattice.spans, strict=True)
+    ]
+    path, posterior = best_parting(shapes, scores, lattice.pieces)
+    share = posterior ** (1 / max(1, len(path)))  # so that all together are as certain as the path
+    readings = decode(scores[path], options.decode)
+    refused = sum(reading is None for reading in readings)
+    if refused <= MOST_REFUSED * len(path):
+        readings = decode(scores[path], replace(options.decode, refuse_from=NEVER))
+    return [
+        (lattice.candidates[at], reading and weakened(reading, share))
+        for at, reading in zip(path, readings, strict=True)
+    ]
+
+
+def weakened(reading: Reading, share: float) -> Reading:
+    """Return the reading with its confidence, and all other probabilities, at this share."""
+    return replace(
+        reading,
+        confidence=reading.confidence * share,
+        alternatives=tuple((digit, likely * share) for digit, likely in reading.alternatives),
+    )

@@ -1,0 +1,82 @@
+"""Digit ink to glyph candidates: contours, broken strokes joined, touching digits parted.
+
+`segment` gives what hangs together; `part` gives what a glyph may be parted into, where it is too
+wide for one digit or the classifier doubts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from digitize.records import Box, Glyph, Layers, Pixels
+from digitize.segment.components import drop_specks, find_components, find_contours
+from digitize.segment.fragments import join_fragments
+from digitize.segment.options import USUAL, SegmentOptions
+from digitize.segment.pieces import Lattice, may_be_several, part
+
+__all__ = [
+    "Lattice",
+    "SegmentOptions",
+    "find_marks",
+    "find_writing",
+    "may_be_several",
+    "part",
+    "segment",
+]
+
+
+def segment(layers: Layers, options: SegmentOptions = USUAL) -> list[Glyph]:
+    """Return the glyph candidates in the layer of digits; touching digits are one as yet."""
+    height = layers.digit_height
+    components = find_components(layers.digits)
+    joined = join_fragments(drop_specks(components, height, options), height, options)
+    return [
+        Glyph(component.mask, component.box)
+        for component in joined
+        if is_plausible(component.box, height, options)
+    ]
+
+
+def is_plausible(box: Box, height: float, options: SegmentOptions) -> bool:
+    """Tell whether a box has the size of a digit on this page, or of several in a row."""
+    tall = options.least_height * height <= box.height <= options.most_height * height
+    return tall and box.width <= options.longest * max(height, box.height)
+
+
+def find_marks(
+    layers: Layers, glyphs: Sequence[Glyph], options: SegmentOptions = USUAL
+) -> list[Box]:
+    """Return small ink that is no speck: points, commas, dashes, and strokes that made no glyph.
+
+    What is small is no digit, so that an ink network may take it for other writing.
+    """
+    height = layers.digit_height
+    used = np.zeros_like(layers.digits)
+    for glyph in glyphs:
+        x, y = round(glyph.box.x), round(glyph.box.y)
+        used[y : y + round(glyph.box.height), x : x + round(glyph.box.width)] = 255
+    rest = np.asarray(cv2.subtract(layers.digits, used), dtype=np.uint8)
+    loose = _boxes(rest, options.mark * height, options.most_height * height)
+    return loose + _boxes(layers.writing, options.mark * height, options.tallest_mark * height)
+
+
+def find_writing(layers: Layers, options: SegmentOptions = USUAL) -> list[Box]:
+    """Return the boxes of other writing that is as high as a digit: letters, words, print."""
+    height = layers.digit_height
+    boxes = _boxes(layers.writing, options.mark * height, float(max(layers.writing.shape)))
+    return [
+        box for box in boxes if options.tallest_mark <= box.height / height <= options.most_height
+    ]
+
+
+def _boxes(ink: Pixels, least: float, most: float) -> list[Box]:
+    """Return the boxes of connected ink, no side of which is below `least` or above `most`."""
+    boxes = [Box(*cv2.boundingRect(contour)) for contour in find_contours(ink)]
+    return [
+        box
+        for box in boxes
+        if least <= min(box.width, box.height) and max(box.width, box.height) <= most
+    ]

@@ -1,0 +1,75 @@
+"""Broken-off strokes, joined to the digits they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.records import Box
+from digitize.segment.components import Component, merge
+from digitize.segment.options import SegmentOptions
+
+TALLEST_JOINED = 1.4  # digit heights: what two strokes of one digit span at most
+STACKED_SHARE = 0.3  # of the narrower ink's width: so much overlap puts one stroke over another
+ROOF_SHARE = 0.3  # of the digit's height: a stroke with its middle above this is a roof
+BESIDE_GAP = 0.08  # digit heights: a break in a stroke is no wider, the space between digits is
+
+
+def join_fragments(
+    components: Sequence[Component], height: float, options: SegmentOptions
+) -> list[Component]:
+    """Return the components with each broken-off stroke joined to the digit it came from.
+
+    A fragment is joined to the nearest ink, if the two make one digit's size: so the loose roof of
+    a 5 or the bar of a 7 comes home, and a dash between two digits stays away. Lowest first.
+    """
+    whole = dict(enumerate(components))
+    boxes = np.array([_edges(c.box) for c in components], dtype=np.float64).reshape(-1, 4)
+    least = options.fragment * height
+    queue = [(c.box.height, index) for index, c in whole.items() if c.box.height < least]
+    heapify(queue)
+    while queue:
+        tall, index = heappop(queue)
+        if index not in whole or tall != whole[index].box.height:
+            continue  # joined to another, or grown, since it was queued
+        home = find_home(index, boxes, height, options)
+        if home is None:
+            continue
+        whole[home] = merge(whole.pop(index), whole[home])
+        boxes[home], boxes[index] = _edges(whole[home].box), np.nan
+        if whole[home].box.height < least:
+            heappush(queue, (whole[home].box.height, home))
+    return list(whole.values())
+
+
+def _edges(box: Box) -> tuple[float, float, float, float]:
+    return box.x, box.y, box.right, box.bottom
+
+
+def find_home(
+    index: int, boxes: NDArray[np.float64], height: float, options: SegmentOptions
+) -> int | None:
+    """Return which of the (count, 4) boxes the fragment at `index` belongs to, or None.
+
+    Boxes are left, top, right, bottom in pixels; a row of NaN is no box.
+    """
+    left, top, right, bottom = boxes.T
+    x, y, end, foot = boxes[index]
+    across = np.maximum(left, x) - np.minimum(right, end)  # the gap; negative is the overlap
+    down = np.maximum(top, y) - np.minimum(bottom, foot)
+    width = np.maximum(right, end) - np.minimum(left, x)
+    tall = np.maximum(bottom, foot) - np.minimum(top, y)
+    near = np.maximum(across, down) <= options.join_gap * height
+    one_digit = (tall <= TALLEST_JOINED * height) & (width <= options.widest * height)
+    stacked = -across > STACKED_SHARE * np.minimum(end - x, right - left)
+    roof = (y + foot) / 2 < top + ROOF_SHARE * (bottom - top)
+    beside = (across <= BESIDE_GAP * height) & (down < 0)
+    fit = near & one_digit & (stacked | roof | beside)
+    fit[index] = False
+    if not fit.any():
+        return None
+    distance = np.hypot(np.maximum(across, 0), np.maximum(down, 0))
+    return int(np.argmin(np.where(fit, distance, np.inf)))

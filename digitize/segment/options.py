@@ -1,0 +1,31 @@
+"""What counts as one digit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentOptions:
+    """What counts as one digit; lengths in digit heights.
+
+    speck: smaller ink, in both directions, is no part of a digit. mark: ink smaller than this in
+    any direction is dirt, no point or dash; tallest_mark: taller ink is none either.
+    least_height, most_height: a digit's own.
+    fragment: lower ink may be a broken-off stroke of its neighbour, if within join_gap of it.
+    widest: two strokes further apart than this are not one digit's.
+    longest: wider ink is no number, however many digits touch.
+    """
+
+    speck: float = 0.22
+    mark: float = 0.08
+    tallest_mark: float = 0.6
+    least_height: float = 0.4
+    most_height: float = 3.0
+    fragment: float = 0.65
+    join_gap: float = 0.16
+    widest: float = 1.3
+    longest: float = 14.0
+
+
+USUAL = SegmentOptions()
