@@ -13,7 +13,7 @@ from digitize.records import FlatPage, Layers
 from digitize.separate.cells import find_cells
 from digitize.separate.erase import without_rules
 from digitize.separate.heights import estimate_digit_height, split_by_size
-from digitize.separate.ink_network import Ink, InkNetwork, OnnxInkNetwork
+from digitize.separate.ink_network import InkNetwork, OnnxInkNetwork
 from digitize.separate.kinds import find_kinds
 from digitize.separate.options import USUAL, PrintedDigits, SeparateOptions
 from digitize.separate.rules import find_rules
@@ -44,7 +44,7 @@ def separate_by_shape(page: FlatPage, options: SeparateOptions) -> Layers:
     if not rows and not columns:
         return Layers(ink, np.zeros_like(ink), np.zeros_like(ink), height)
     digits = without_rules(ink, rows, columns)
-    cells = find_cells(rows, columns, ink.shape, height)
+    cells = find_cells(rows, columns, ink, height)
     rules = np.asarray(cv2.subtract(ink, digits), dtype=np.uint8)
     return Layers(digits, np.zeros_like(ink), rules, estimate_digit_height(digits), cells)
 
@@ -53,10 +53,9 @@ def separate_by_kind(
     page: FlatPage, by_shape: Layers, options: SeparateOptions, network: InkNetwork
 ) -> Layers:
     """Return the layers as the network tells them, rules found by their shape among them."""
-    wanted = (Ink.DIGITS, Ink.PRINTED) if options.printed == "keep" else (Ink.DIGITS,)
     kinds = find_kinds(page, by_shape.digit_height, network)
     height = kinds.digit_height or by_shape.digit_height
     rules = rule_pixels(page.ink, by_shape.rules, kinds)
     rest = np.asarray(cv2.subtract(page.ink, rules), dtype=np.uint8)
-    digits, writing = share_out(rest, kinds, wanted, height)
+    digits, writing = share_out(rest, kinds, options.wanted, height)
     return Layers(digits, writing, rules, height, by_shape.cells)

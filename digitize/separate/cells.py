@@ -10,13 +10,20 @@ from digitize.separate.rules import Rule, transposed
 
 CORNER = 0.25  # digit heights by which rules are lengthened, for corners to close
 LEAST_CELL, TALLEST_CELL = 0.6, 20.0  # digit heights: a box for a small digit, a column
+WALL = 0.12  # digit heights: so far beside a cell's white its walls' ink may begin
+LEAST_WALL = 0.25  # of a side's length: less ink, and the rules beside it were only thought longer
 CELL_FILL = 0.8  # of its bounding box that a cell fills; other gaps between rules fill less
 
 
 def find_cells(
-    rows: list[Rule], columns: list[Rule], shape: tuple[int, ...], height: float
+    rows: list[Rule], columns: list[Rule], ink: Pixels, height: float
 ) -> tuple[Box, ...]:
-    """Return the closed, nearly rectangular cells between rules, larger than a small digit."""
+    """Return the closed, nearly rectangular cells between rules, larger than a small digit.
+
+    ink: the page's, by which each side of a cell is seen to be there: a rule is thought to go on
+    across gaps, and what lies between two boxes on one line is no cell.
+    """
+    shape = ink.shape
     walls = np.zeros(shape[:2], dtype=np.uint8)
     reach = round(CORNER * height)
     for rule in rows:
@@ -33,7 +40,19 @@ def find_cells(
         large = min(width, tall) >= LEAST_CELL * height and tall <= TALLEST_CELL * height
         if inside and large and area >= CELL_FILL * width * tall:
             cells.append(Box(x, y, width, tall))
-    return tuple(cells)
+    return tuple(cell for cell in cells if has_walls(cell, ink, height))
+
+
+def has_walls(cell: Box, ink: Pixels, height: float) -> bool:
+    """Tell whether there is ink along all four sides of a cell."""
+    reach = max(3, round(WALL * height))
+    x, y, right, bottom = (round(side) for side in (cell.x, cell.y, cell.right, cell.bottom))
+    outer, above = max(0, x - reach), max(0, y - reach)
+    sides = (
+        ink[above:y, x:right].any(axis=0), ink[bottom : bottom + reach, x:right].any(axis=0),
+        ink[y:bottom, outer:x].any(axis=1), ink[y:bottom, right : right + reach].any(axis=1),
+    )  # fmt: skip
+    return all(float(side.mean()) >= LEAST_WALL for side in sides)
 
 
 def _draw(walls: Pixels, rule: Rule, reach: int) -> None:

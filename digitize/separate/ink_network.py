@@ -18,7 +18,7 @@ from digitize.records import Floats, Pixels
 
 DIGIT_PIXELS = 24.0  # height of handwritten digits that the network reads best
 MULTIPLE = 16  # pixels: the network halves the page four times
-TILE = 1024  # pixels: so that memory stays below 200 MB however large the page is
+TILE = 1152  # pixels: so that memory stays below 300 MB however large the page is
 MARGIN = 96  # pixels, six of the coarsest places: tiles see as far past their edges
 
 
@@ -38,10 +38,11 @@ INK_CLASSES = len(Ink)
 class InkNetwork(Protocol):
     """Tells kinds of ink apart."""
 
-    def classes(self, pixels: Pixels) -> Floats:
-        """Return (5, height, width) float32 probabilities for a (height, width, 3) uint8 page.
+    def logits(self, pixels: Pixels) -> Floats:
+        """Return (5, height, width) float32 for a (height, width, 3) uint8 page, by Ink.
 
-        The page is flat, RGB, paper near 255, its handwritten digits about 24 pixels high.
+        They are logarithms of probabilities but for a term of each pixel's own. The page is flat,
+        RGB, paper near 255, its handwritten digits about 24 pixels high.
         """
         ...
 
@@ -82,8 +83,8 @@ class OnnxInkNetwork:
                 "Make one with `digitize train ink`",
             ) from error
 
-    def classes(self, pixels: Pixels) -> Floats:
-        """Return (5, height, width) float32 probabilities for a (height, width, 3) uint8 page."""
+    def logits(self, pixels: Pixels) -> Floats:
+        """Return (5, height, width) float32 for a (height, width, 3) uint8 page, by Ink."""
         height, width = pixels.shape[:2]
         found = np.zeros((INK_CLASSES, height, width), dtype=np.float32)
         for top in range(0, height, TILE):
@@ -98,8 +99,8 @@ class OnnxInkNetwork:
         down, behind = min(height, top + TILE + MARGIN), min(width, left + TILE + MARGIN)
         padding = ((0, up - down & MULTIPLE - 1), (0, before - behind & MULTIPLE - 1), (0, 0))
         tile = np.pad(pixels[up:down, before:behind], padding, mode="edge")
-        (classes,) = self._session.run(None, {"pixels": tile[None]})
+        (logits,) = self._session.run(None, {"pixels": tile[None]})
         bottom, right = min(height, top + TILE), min(width, left + TILE)
-        found[:, top:bottom, left:right] = classes[
+        found[:, top:bottom, left:right] = logits[
             0, :, top - up : bottom - up, left - before : right - before
         ]

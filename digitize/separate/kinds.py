@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from digitize.records import FlatPage, Pixels
+from digitize.records import FlatPage, Floats, Pixels
 from digitize.separate.heights import estimate_digit_height
 from digitize.separate.ink_network import DIGIT_PIXELS, Ink, InkNetwork
 
@@ -20,14 +21,23 @@ CLOSEST_LOOK = 2.0  # times larger than the page is: more shows nothing that was
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Each pixel's likeliest kind, (height, width) uint8 of Ink; `inks` as if none were paper.
+    """What the network made of a page.
 
-    digit_height: of the digits seen, in pixels of the page; None where none was.
+    logits: (5, rows, columns) float32 by Ink, as the network saw the page. shape: (height, width)
+    of the page. digit_height: of the digits seen, in pixels of the page; None where none was.
     """
 
-    kinds: Pixels
-    inks: Pixels
+    logits: Floats
+    shape: tuple[int, int]
     digit_height: float | None
+
+    def at(self, places: NDArray[np.bool_]) -> Floats:
+        """Return (5, count) float32, the logits of the page's pixels at these places."""
+        rows, columns = np.nonzero(places)
+        seen_rows, seen_columns = self.logits.shape[1:]
+        rows = rows * seen_rows // self.shape[0]
+        columns = columns * seen_columns // self.shape[1]
+        return self.logits.reshape(len(Ink), -1)[:, rows * seen_columns + columns]
 
 
 def find_kinds(page: FlatPage, height: float, network: InkNetwork) -> Kinds:
@@ -60,18 +70,11 @@ def look(pixels: Pixels, height: float, network: InkNetwork) -> Kinds:
     size = max(1, round(columns * scale)), max(1, round(rows * scale))
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     scaled = np.asarray(cv2.resize(pixels, size, interpolation=method), dtype=np.uint8)
-    likely = network.classes(scaled)
-    kinds = likely.argmax(axis=0).astype(np.uint8)
-    inks = (likely[1:].argmax(axis=0) + 1).astype(np.uint8)
-    seen = np.where(kinds == Ink.DIGITS, 255, 0).astype(np.uint8)
+    logits = network.logits(scaled)
+    other = logits[Ink.PAPER]
+    for kind in (Ink.WRITING, Ink.RULES, Ink.PRINTED):
+        other = np.maximum(other, logits[kind])
+    seen = np.where(logits[Ink.DIGITS] > other, 255, 0).astype(np.uint8)
     enough = cv2.countNonZero(seen) >= LEAST_SEEN
-    return Kinds(
-        _enlarged(kinds, columns, rows),
-        _enlarged(inks, columns, rows),
-        estimate_digit_height(seen) / scale if enough else None,
-    )
-
-
-def _enlarged(kinds: Pixels, width: int, height: int) -> Pixels:
-    grown = cv2.resize(kinds, (width, height), interpolation=cv2.INTER_NEAREST)
-    return np.asarray(grown, dtype=np.uint8)
+    digit_height = estimate_digit_height(seen) / scale if enough else None
+    return Kinds(logits, (rows, columns), digit_height)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from digitize.separate.ink_network import Ink
+
 PrintedDigits: TypeAlias = Literal["skip", "keep"]
+Written: TypeAlias = Literal["anything", "digits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class SeparateOptions:
     long_rule: from this length on a rule may be broken.
     whole_cover, broken_cover: the least inked share of a rule's length, below and from long_rule.
     printed: whether printed digits are read too.
+    written: what may stand on the page; on a picture of one number joined digits are no word.
     """
 
     piece_length: float = 0.7
@@ -32,6 +36,14 @@ class SeparateOptions:
     whole_cover: float = 0.95
     broken_cover: float = 0.55
     printed: PrintedDigits = "skip"
+    written: Written = "anything"
+
+    @property
+    def wanted(self) -> tuple[Ink, ...]:
+        """The kinds of ink that digits are looked for in."""
+        if self.written == "digits":
+            return (Ink.DIGITS, Ink.WRITING, Ink.PRINTED)
+        return (Ink.DIGITS, Ink.PRINTED) if self.printed == "keep" else (Ink.DIGITS,)
 
 
 USUAL = SeparateOptions()

@@ -1,16 +1,18 @@
 """Ink shared out by what its pixels are taken for: whole components vote, mixed ones are parted.
 
 A stroke is not torn, and a piece of large print does not become a digit, because some of its pixels
-look otherwise than the rest.
+look otherwise than the rest; and a component that could be either is what most of its page is.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.records import Pixels
+from digitize.records import Floats, Pixels
 from digitize.separate.ink_network import Ink
 from digitize.separate.kinds import Kinds
 
@@ -18,17 +20,46 @@ GHOST = 0.85  # of a component's pixels that are paper: a texture, not ink
 MIXED = (0.2, 0.8)  # of a component's pixels that are digits: a digit touching something else
 LEAST_MIXED = 1.5  # digit heights, of the longer side: smaller components hold one thing
 LEAST_PIECE = 0.4  # digit heights, of the longer side: smaller pieces of mixed ones are no digit
+LEAST_VOTER = 0.45  # digit heights, of the longer side: smaller ones say nothing about the page
+SUREST = 9.0  # a logarithm of odds counts as no more: no network knows so much
+LOUDEST = 3.0  # a logarithm of odds, of one component's say about its page
+OWN_WEIGHT, PAGE_WEIGHT, CONSTANT = 0.9, 0.45, -0.6
+"""Of the odds that a component is a digit, by its own pixels and by its page's components: those of
+a logistic regression on composed crops, of digits and fonts that the network never saw."""
 
 
 def rule_pixels(ink: Pixels, removed: Pixels, kinds: Kinds) -> Pixels:
     """Return the ink that belongs to rules, (height, width) uint8.
 
-    removed: the ink that lies on rules found by their shape; where the network sees a digit's
-    stroke on it, that stays.
+    removed: the ink that lies on rules found by their shape. Where the network sees a digit's
+    stroke on it, that stays, unless nothing hangs on it that lies elsewhere: a bit of wall. What
+    hangs together on a rule and is mostly seen as digits is a stroke that was thought a rule.
     """
-    seen = kinds.inks == Ink.RULES
-    on_rules = (removed > 0) & (kinds.inks != Ink.DIGITS)
-    return np.where((ink > 0) & (seen | on_rules), 255, 0).astype(np.uint8)
+    inked = ink > 0
+    likeliest = kinds.at(inked)[1:].argmax(axis=0) + 1
+    is_digit = likeliest == Ink.DIGITS
+    own, runs = _components_of(removed, inked)
+    on_rule = (own > 0) & ~(_mean(own, is_digit, runs) > 0.5)[own]
+    belongs = (likeliest == Ink.RULES) | (on_rule & ~is_digit)
+    rest = np.zeros_like(ink)
+    rest[inked] = np.where(belongs, 0, 255)
+    own, count = _components_of(rest, inked)
+    belongs |= (own > 0) & (_mean(own, on_rule, count) > 0.5)[own]
+    rules = np.zeros_like(ink)
+    rules[inked] = np.where(belongs, 255, 0)
+    return rules
+
+
+def _components_of(ink: Pixels, places: NDArray[np.bool_]) -> tuple[NDArray[np.int32], int]:
+    """Return the number of the component at each of these places, 0 for none, and their count."""
+    count, labels, _, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    return np.asarray(labels[places], dtype=np.int32), count
+
+
+def _mean(own: NDArray[Any], values: NDArray[Any], count: int) -> NDArray[np.float64]:
+    """Return the mean of each component's pixels' values, (count,) float64; shares, of flags."""
+    size = np.maximum(np.bincount(own, minlength=count), 1)
+    return np.asarray(np.bincount(own, weights=values, minlength=count) / size, dtype=np.float64)
 
 
 def share_out(
@@ -40,21 +71,47 @@ def share_out(
     """
     count, labels, statistics, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     inked = ink > 0
-    own, places = labels[inked], np.isin(kinds.inks[inked], wanted)
-    size = np.maximum(np.bincount(own, minlength=count), 1)
-    share = np.bincount(own, weights=places, minlength=count) / size
-    paper = np.bincount(own, weights=kinds.kinds[inked] == Ink.PAPER, minlength=count) / size
+    own, logits = labels[inked], kinds.at(inked)
+    odds = odds_of(logits, wanted)
+    share = _mean(own, odds > 0, count)
+    paper = _mean(own, logits.argmax(axis=0) == Ink.PAPER, count)
     longest = statistics[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     is_mixed = (share > MIXED[0]) & (share < MIXED[1]) & (longest > LEAST_MIXED * height)
-    chosen = (share >= 0.5) & ~is_mixed
+    is_voter = (longest > LEAST_VOTER * height) & (paper <= GHOST)
+    is_voter[0] = False
+    votes = _mean(own, odds, count)
+    chosen = among_the_page(votes, is_voter) & ~is_mixed
     digits = np.zeros_like(ink)
-    digits[inked] = np.where(chosen[own] | (is_mixed[own] & places), 255, 0)
+    digits[inked] = np.where(chosen[own] | (is_mixed[own] & (odds > 0)), 255, 0)
     if is_mixed.any():
         digits = _without_pieces(digits, is_mixed[labels], LEAST_PIECE * height)
     real = np.zeros_like(ink)
     real[inked] = np.where((paper <= GHOST)[own], 255, 0)
     digits = np.asarray(cv2.bitwise_and(digits, real), dtype=np.uint8)
     return digits, np.asarray(cv2.subtract(real, digits), dtype=np.uint8)
+
+
+def odds_of(logits: Floats, wanted: tuple[Ink, ...]) -> Floats:
+    """Return (count,) float32, logarithms of the odds that pixels are of the wanted kinds.
+
+    logits: (5, count). Against other writing and print alone: where ink is, there is no paper.
+    """
+    others = [kind for kind in (Ink.DIGITS, Ink.WRITING, Ink.PRINTED) if kind not in wanted]
+    if not others:
+        return np.full(logits.shape[1], SUREST, dtype=np.float32)
+    for_it = np.logaddexp.reduce(logits[list(wanted)], axis=0)
+    against = np.logaddexp.reduce(logits[others], axis=0)
+    return np.asarray(np.clip(for_it - against, -SUREST, SUREST), dtype=np.float32)
+
+
+def among_the_page(votes: NDArray[np.floating], is_voter: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which components are taken for digits, each by its own odds and all the page's.
+
+    votes: (count,) logarithms of odds. is_voter: (count,), those large enough to say something.
+    """
+    said = np.clip(votes[is_voter], -LOUDEST, LOUDEST)
+    page = float(said.mean()) if len(said) else 0.0
+    return np.asarray(OWN_WEIGHT * votes + PAGE_WEIGHT * page + CONSTANT > 0, dtype=np.bool_)
 
 
 def _without_pieces(digits: Pixels, within: NDArray[np.bool_], least: float) -> Pixels:
