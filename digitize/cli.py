@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from digitize.export import Summary
     from digitize.load import InputDocument
     from digitize.options import RunOptions
+    from digitize.train.families import PageReader
     from digitize.train.training import Family
 
 DEFAULT_MODEL = "cnn"
@@ -120,6 +121,11 @@ def finite(_context: click.Context, _option: click.Parameter, value: float) -> f
               help="What to write, separated by commas; report.json always is.")  # fmt: skip
 @click.option("--layout", type=click.Choice(["page", "number"]), default="page", show_default=True,
               help="Whole pages, or pictures that are one cropped number each.")  # fmt: skip
+@click.option("--printed", type=click.Choice(["skip", "keep"]), default="skip", show_default=True,
+              help="Whether printed digits are read as well as handwritten ones.")  # fmt: skip
+@click.option("--second-reader", type=click.Choice(["on", "off"]), default="on", show_default=True,
+              help="Whether every number is read once more, as a whole; where the two readers "
+                   "differ, it is for review.")  # fmt: skip
 @click.option("--pages", metavar="RANGES", help="Pages to read, such as 1-3,7. Default: all.")
 @click.option("--dpi", type=click.IntRange(50, 1200), default=300, show_default=True,
               help="Resolution for PDF pages that are drawn; scans keep their own.")  # fmt: skip
@@ -153,6 +159,7 @@ def run(inputs: tuple[str, ...], out: Path, quiet: bool, verbose: bool, **given:
       digitize run exam-scans/ -o results
       digitize run "scans/*.tif" -o results --pages 1 --review-below 0.99
       digitize run exam-scans/ -o results --max-error 0.5%
+      digitize run crops/ -o results --layout number --second-reader off
       digitize run secret.pdf -o results --password-file passwords.txt
     """
     from digitize.batch import run as run_batch
@@ -216,7 +223,7 @@ def make_options(documents: int, **given: Any) -> RunOptions:
     from digitize.load import LoadOptions, parse_page_ranges
 
     passwords = given["password_file"]
-    page = o.page_options(given["layout"], given["review_below"])
+    page = o.page_options(given["layout"], given["review_below"], given["printed"])
     load = LoadOptions(
         dpi=given["dpi"],
         pdf_renderer=given["pdf_renderer"],
@@ -232,6 +239,7 @@ def make_options(documents: int, **given: Any) -> RunOptions:
         given["formats"],
         jobs,
         overwrite=given["overwrite"],
+        second_reader=given["second_reader"] == "on",
         max_error=given["max_error"],
     )
 
@@ -336,18 +344,20 @@ class TrainCommand(click.Command):
 
     def format_help_text(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command's text, then a line for each family."""
-        from digitize.train.families import FAMILIES
+        from digitize.train.families import FAMILIES, PAGE_READERS
 
         super().format_help_text(context, formatter)
-        with formatter.section("Families"):
-            formatter.write_dl([(family.name, family.summary) for family in FAMILIES.values()])
+        for title, kinds in (("Families", FAMILIES), ("Readers of pages", PAGE_READERS)):
+            with formatter.section(title):
+                formatter.write_dl([(kind.name, kind.summary) for kind in kinds.values()])
 
 
-def find_family(context: click.Context, option: click.Parameter, value: str) -> Family:
-    """Return the family called `value`."""
-    from digitize.train.families import FAMILIES
+def find_family(context: click.Context, option: click.Parameter, value: str) -> Family | PageReader:
+    """Return the family, or the reader of pages, called `value`."""
+    from digitize.train.families import FAMILIES, PAGE_READERS
 
-    return FAMILIES[click.Choice(list(FAMILIES)).convert(value, option, context)]
+    kinds: dict[str, Family | PageReader] = {**FAMILIES, **PAGE_READERS}
+    return kinds[click.Choice(list(kinds)).convert(value, option, context)]
 
 
 @main.command(context_settings=SETTINGS, cls=TrainCommand)
@@ -364,11 +374,20 @@ def find_family(context: click.Context, option: click.Parameter, value: str) -> 
 @click.option("--learning-curve", is_flag=True,
               help="Train on 1/64, 1/16 and 1/4 of the digits first, to show on the card what "
                    "more of them are worth; takes about twice as long.")  # fmt: skip
+@click.option("--fonts", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
+              help="Folder of more fonts than the system's, for the ink network to tell from "
+                   "digits; may be repeated.")  # fmt: skip
 @click.option("--resume", is_flag=True,
               help="Go on after the last epoch of an interrupted training.")  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Start an interrupted training again.")
-def train(family: Family, output: Path, resume: bool, overwrite: bool, **given: Any) -> None:
+def train(
+    family: Family | PageReader, output: Path, resume: bool, overwrite: bool, **given: Any
+) -> None:
     """Train a classifier and write it as ONNX with its card; needs the train extra.
+
+    The ink network, `ink`, is trained on crops of pages composed of these digits and of fonts. The
+    reader of whole numbers, `sequence`, is trained on digits too, and on folders of pictures of one
+    number each with the truth beside them, JSON; a quarter of those is never trained on.
 
     A training in epochs can be interrupted, by Ctrl-C or otherwise, and goes on with --resume;
     what comes out is the same.
@@ -379,15 +398,23 @@ def train(family: Family, output: Path, resume: bool, overwrite: bool, **given: 
       digitize train cnn --data ../shared/data/mnist -o models/cnn.onnx --resume
       digitize train svm --data mnist --data my-corrections -o mine.onnx
       digitize train mlp --data mnist -o mlp.onnx --learning-curve
+      digitize train ink --data mnist --fonts handwriting -o ink.onnx
+      digitize train sequence --data mnist --data ../shared/data/strings -o sequence.onnx
     """
+    from digitize.train.card import Recipe
+    from digitize.train.families import PageReader
     from digitize.train.interruption import Earlier, how_to_go_on
     from digitize.train.training import recipe_for
     from digitize.train.training import train as train_family
 
     signal.signal(signal.SIGTERM, interrupt)
-    recipe = recipe_for(family, output=output, **given)
+    earlier = Earlier.chosen(resume, overwrite)
     try:
-        result = train_family(family, recipe, Earlier.chosen(resume, overwrite))
+        if isinstance(family, PageReader):
+            model = family.train(Recipe(family.name, given.pop("data"), output, **given), earlier)
+        else:
+            recipe = recipe_for(family, output=output, **given)
+            model = train_family(family, recipe, earlier).model
     except KeyboardInterrupt as error:
         raise failed(how_to_go_on(output), ExitCode.INTERRUPTED) from error
-    click.echo(f"Model: {result.model}; its card: {result.page}", err=True)
+    click.echo(f"Model: {model}; its card: {model.with_suffix('.md')}", err=True)

@@ -30,7 +30,7 @@ from digitize.train.reference import measure_reference
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a training was asked for."""
+    """What a training was asked for. fonts: folders of more fonts than the system's."""
 
     family: str
     data: tuple[Path, ...]
@@ -38,6 +38,7 @@ class Recipe:
     seed: int
     epochs: int | None = None
     learning_curve: bool = False
+    fonts: tuple[Path, ...] = ()
 
     @property
     def command(self) -> str:
@@ -45,6 +46,8 @@ class Recipe:
         words = ["digitize", "train", self.family]
         for folder in self.data:
             words += ["--data", str(folder)]
+        for folder in self.fonts:
+            words += ["--fonts", str(folder)]
         words += ["-o", str(self.output), "--seed", str(self.seed)]
         if self.epochs is not None:
             words += ["--epochs", str(self.epochs)]

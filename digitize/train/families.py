@@ -5,11 +5,20 @@ Importing this imports no training library; `Family.train` does, and says what i
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from digitize.errors import UsageError
 from digitize.train import cnn, cnn_large, mlp
+from digitize.train.card import Recipe
+from digitize.train.inknet.training import train_ink
+from digitize.train.interruption import Earlier
 from digitize.train.logreg import LogregOptions, learn_logreg
 from digitize.train.network import CnnOptions
+from digitize.train.numbers.training import train_sequence
 from digitize.train.svm import SvmOptions, learn_svm
-from digitize.train.training import Family
+from digitize.train.training import Family, check_fonts
 
 KERAS = ("keras", "tensorflow")
 SKLEARN = ("scikit-learn",)
@@ -57,6 +66,45 @@ FAMILIES: dict[str, Family] = {
             LogregOptions(),
             SKLEARN,
             seconds_per_thousand=2.0,
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageReader:
+    """A model that reads more than one digit at a time, and how it is trained and written."""
+
+    name: str
+    summary: str
+    learn: Callable[[Recipe, Earlier], Path]
+    takes_fonts: bool = False
+
+    def train(self, recipe: Recipe, earlier: Earlier = Earlier.REFUSE) -> Path:
+        """Return where the model was written that `recipe` asks for; its page lies beside it."""
+        if recipe.learning_curve:
+            raise UsageError(
+                f"{self.name} is not measured by its number of digits",
+                "Train it without --learning-curve",
+            )
+        if not self.takes_fonts:
+            check_fonts(self.name, recipe.fonts)
+        return self.learn(recipe, earlier)
+
+
+PAGE_READERS: dict[str, PageReader] = {
+    reader.name: reader
+    for reader in (
+        PageReader(
+            "ink",
+            "the ink network: handwritten digits apart from all else on a page (Keras)",
+            lambda recipe, earlier: train_ink(recipe, earlier=earlier),
+            takes_fonts=True,
+        ),
+        PageReader(
+            "sequence",
+            "the second reader: whole numbers at once, by a network (Keras)",
+            lambda recipe, earlier: train_sequence(recipe, earlier=earlier),
         ),
     )
 }

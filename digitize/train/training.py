@@ -54,14 +54,22 @@ def recipe_for(
     seed: int,
     epochs: int | None = None,
     learning_curve: bool = False,
+    fonts: Sequence[Path] = (),
 ) -> Recipe:
     """Return what is asked for, with the family's usual number of epochs where none is.
 
-    UsageError where epochs are asked of a family that is not trained in them.
+    UsageError where epochs are asked of a family that is not trained in them, or fonts are given.
     """
+    check_fonts(family.name, fonts)
     if epochs and family.epochs is None:
         raise UsageError(f"{family.name} is not trained in epochs", "Leave --epochs out")
     return Recipe(family.name, tuple(data), output, seed, epochs or family.epochs, learning_curve)
+
+
+def check_fonts(name: str, fonts: Sequence[Path]) -> None:
+    """Raise UsageError where fonts are given, for a model that has no use for them."""
+    if fonts:
+        raise UsageError(f"{name} is not trained with fonts of your own", "Leave --fonts out")
 
 
 def train(family: Family, recipe: Recipe, earlier: Earlier = Earlier.REFUSE) -> TrainingResult:

@@ -25,7 +25,7 @@ DIGITS_DRAWN = drawn_digits(20, np.random.default_rng(7))
 
 def drawn_pool() -> DigitPool:
     """Return two hundred drawn digits."""
-    return DigitPool(DIGITS_DRAWN.images, DIGITS_DRAWN.labels)
+    return DigitPool(DIGITS_DRAWN.images, DIGITS_DRAWN.labels, DIGITS_DRAWN.images[:0])
 
 
 def drawn_pages() -> InkPages:

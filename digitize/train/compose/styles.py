@@ -6,6 +6,7 @@ Lengths are in digit heights of the hand that writes; every style is a function 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from digitize.records import Box
 from digitize.train.compose.boxes import fill_boxed
@@ -14,6 +15,8 @@ from digitize.train.compose.layout import baselines, rule_thickness, steps, writ
 
 EMPTY_PLACES = 0.06  # of the places for a number that stay empty
 LETTER_SHARE = 0.25  # of numbers on a page with letters that have one beside them
+SIZES = (0.75, 1.3)  # of a line's digits against the page's, where lines differ
+TOUCHING = (-0.1, 0.05)  # digit heights between neighbours: most of them touch
 APART = (1.5, 2.9)  # between one number and the next on a line
 
 
@@ -26,6 +29,13 @@ def fill_plain(hand: Hand) -> None:
         _write_columns(hand, area, lines)
     else:
         _write_lines(hand, area, lines, wander=0.12)
+
+
+def fill_tight(hand: Hand) -> None:
+    """Write on blank paper, digits touching."""
+    area = writing_area(hand)
+    lines = baselines(area, hand.between(1.7, 2.2) * hand.height)
+    _write_lines(replace(hand, spacing=TOUCHING, close=0.0), area, lines, wander=0.12)
 
 
 def fill_ruled(hand: Hand) -> None:
@@ -86,6 +96,7 @@ def fill_squared(hand: Hand) -> None:
 
 STYLES: dict[str, Callable[[Hand], None]] = {
     "plain": fill_plain,
+    "tight": fill_tight,
     "ruled": fill_ruled,
     "boxed": fill_boxed,
     "table": fill_table,
@@ -95,8 +106,9 @@ STYLES: dict[str, Callable[[Hand], None]] = {
 
 def _write_lines(hand: Hand, area: Box, lines: Sequence[float], wander: float) -> None:
     """Write numbers on every line; `wander`: how far off the line, deviation."""
-    letters = hand.often(0.3)
+    letters, uneven, usual = hand.often(0.3), hand.often(0.35), hand
     for line in lines:
+        hand = replace(usual, height=usual.height * usual.between(*SIZES)) if uneven else usual
         x = area.x + hand.between(0, 2) * hand.height
         while x + hand.height < area.right:
             baseline = line + hand.rng.normal(0, wander / 2) * hand.height

@@ -33,7 +33,7 @@ class InkOptions:
 
     widths: Widths = field(default_factory=Widths)
     descent: Descent = DESCENT
-    crops: int = 12_000
+    crops: int = 15_000
 
 
 def learn(

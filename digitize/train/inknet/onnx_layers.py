@@ -76,8 +76,9 @@ class OnnxLayers:
 def ink_graph(model: KerasModel, widths: Widths) -> Any:
     """Return the ONNX ModelProto of a trained network.
 
-    `pixels` (1, height, width, 3) uint8 RGB, sides multiples of 16, to `classes`
-    (1, 5, height, width) float32, probabilities.
+    `pixels` (1, height, width, 3) uint8 RGB, sides multiples of 16, to `logits`
+    (1, 5, height, width) float32: what becomes probabilities is left to those who need them, for
+    softmax over channels costs as much as the network.
     """
     graph = GraphWriter()
     levels = graph.add("Cast", "pixels", to=1)  # to float32
@@ -86,9 +87,8 @@ def ink_graph(model: KerasModel, widths: Widths) -> Any:
     blocks = graph.add("SpaceToDepth", graph.add("Transpose", ink, perm=[0, 3, 1, 2]),
                        blocksize=BLOCK)  # fmt: skip
     answers = lay_out(OnnxLayers(graph, model), blocks, widths)
-    logits = graph.add("DepthToSpace", answers, blocksize=BLOCK)
-    graph.add("Softmax", logits, axis=1, output="classes")
+    graph.add("DepthToSpace", answers, blocksize=BLOCK, output="logits")
     return graph.model(
         {"pixels": ("uint8", (1, "height", "width", 3))},
-        {"classes": ("float", (1, INK_CLASSES, "height", "width"))},
+        {"logits": ("float", (1, INK_CLASSES, "height", "width"))},
     )

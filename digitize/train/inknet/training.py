@@ -51,20 +51,17 @@ class InkTraining:
 
 
 def train_ink(
-    recipe: Recipe,
-    fonts: tuple[Path, ...] = (),
-    options: InkOptions = USUAL,
-    earlier: Earlier = Earlier.REFUSE,
+    recipe: Recipe, options: InkOptions = USUAL, earlier: Earlier = Earlier.REFUSE
 ) -> Path:
     """Return the ink network that `recipe` asks for, written with its card and its page.
 
-    fonts: folders of more fonts than the system's. The crops are composed first, by all cores.
+    The crops are composed first, by all cores.
     """
     started = time.monotonic()
     check_output(recipe.output)
     settle(recipe.output, earlier)
     load(*LIBRARIES)
-    data = read_ink_training(recipe, fonts)
+    data = read_ink_training(recipe)
     jobs = os.cpu_count() or 1
     settings = settings_of(recipe, data, options)
     checkpoint = Checkpoint(checkpoint_path(recipe.output), settings)
@@ -85,14 +82,14 @@ def train_ink(
     return recipe.output
 
 
-def read_ink_training(recipe: Recipe, fonts: tuple[Path, ...]) -> InkTraining:
+def read_ink_training(recipe: Recipe) -> InkTraining:
     """Return the digits of the recipe's folders, a twelfth held back, and the fonts found."""
     announce("Looking for digits and fonts")
     folders = recipe.data or (fetch_mnist(),)
     sets, sources = zip(*map(read_source, folders), strict=True)
-    digits = joined([each.digits() for each in sets])
+    digits = joined(sets)
     kept, held = split_held_back(digits.labels, round(len(digits) * HELD_BACK_SHARE), recipe.seed)
-    folders_of_fonts = (*SYSTEM_FOLDERS, *fonts)
+    folders_of_fonts = (*SYSTEM_FOLDERS, *recipe.fonts)
     return InkTraining(
         digits.subset(kept),
         digits.subset(held),

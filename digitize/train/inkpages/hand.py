@@ -26,11 +26,13 @@ INKS = (
 )  # fmt: skip
 PENCIL = 0.25  # of hands
 PENCIL_DARKNESS = (0.3, 0.75)  # of full black: the palest is a quarter of the paper's contrast
-STROKE_WIDTHS = (0.06, 0.19)  # digit heights: a hard pencil to a felt pen
+STROKE_WIDTHS = (0.06, 0.22)  # digit heights: a hard pencil to a felt pen
 GAPS = ((-0.12, 0.03), (0.03, 0.16), (0.1, 0.3), (0.3, 1.2))  # digit heights between digits
 GAP_SHARES = (0.25, 0.35, 0.25, 0.15)
 JITTER = (0.07, 0.06, 0.07)  # deviations of a digit's size, slant and stretch
 DROP = 0.06  # digit heights, deviation of a digit from its baseline
+SPREADS = ((0.06, 0.65), (0.2, 0.15), (0.4, 0.2))  # of a digit's stroke about the pen's, and shares
+FOREIGN = 0.5  # of lone letters and signs: written by people, where the data has such
 FONT_OF_HEIGHT = 1.25  # a written font's size over the height of the digits beside it
 OTHERS_ONES = AllographOptions(flagged=0.3, barred=0.35)
 SKIPPING = BrokenStrokeOptions(patchy=0.08, parted=0.02)
@@ -38,10 +40,14 @@ SKIPPING = BrokenStrokeOptions(patchy=0.08, parted=0.02)
 
 @dataclass(frozen=True, slots=True)
 class DigitPool:
-    """Digits to write with. images: (n, 28, 28) uint8, 0 paper to 255 ink; labels: (n,), 0-9."""
+    """Digits to write with. images: (n, 28, 28) uint8, 0 paper to 255 ink; labels: (n,), 0-9.
+
+    others: (m, 28, 28) uint8, letters and signs that people wrote; there may be none.
+    """
 
     images: Pixels
     labels: Pixels
+    others: Pixels
 
     def draw(self, count: int, rng: Generator) -> list[Pixels]:
         """Return `count` digits, (28, 28) uint8, as hands vary them."""
@@ -56,7 +62,8 @@ class DigitPool:
 class Hand:
     """height: of the digits, in pixels. gaps: between digits, in digit heights.
 
-    stroke: width of the pen's, in digit heights. face: the font of its letters; a scrawl without.
+    stroke: width of the pen's, in digit heights; spread: the deviation of the logarithm of a
+    digit's own about it. face: the font of its letters; a scrawl without.
     """
 
     canvas: Canvas
@@ -65,6 +72,7 @@ class Hand:
     height: float
     ink: Ink
     stroke: float
+    spread: float
     slant: float
     gaps: tuple[float, float]
     face: FontFace | None
@@ -126,7 +134,12 @@ class Hand:
         return x
 
     def write_letter(self, x: float, baseline: float) -> float:
-        """Write one letter; return the x at which it ends."""
+        """Write one letter, or a sign; return the x at which it ends."""
+        others = self.pool.others
+        if len(others) and self.rng.random() < FOREIGN:
+            ink = self._ink_of(others[int(self.rng.integers(len(others)))])
+            self.canvas.lay(ink, round(x), round(baseline) - len(ink), self.ink, WRITING)
+            return x + float(ink.shape[1])
         return self.write_text(pick_letter(self.rng), x, baseline)
 
     def stroke_paths(self, paths: list[Path]) -> float:
@@ -148,7 +161,8 @@ class Hand:
     def _ink_of(self, image: Pixels) -> Pixels:
         size, lean, stretch = self.rng.normal((1, 0, 1), JITTER)
         stance = Stance(max(8.0, self.height * size), self.slant + lean, max(stretch, 0.6))
-        return draw_ink(image, stance, Pen(self.ink.colour, width=self.stroke), self.rng)
+        width = self.stroke * float(np.exp(self.rng.normal(0, self.spread)))
+        return draw_ink(image, stance, Pen(self.ink.colour, width=width), self.rng)
 
     def _weighted(self, ink: Pixels) -> Pixels:
         """Return letters with strokes thicker or thinner, and slanted."""
@@ -170,6 +184,7 @@ def pick_hand(
     ink = INKS[int(rng.integers(len(INKS)))]
     if rng.random() < PENCIL:
         ink = Ink((60, 60, 66), float(rng.uniform(*PENCIL_DARKNESS)))
+    spreads, shares = zip(*SPREADS, strict=True)
     return Hand(
         canvas=canvas,
         pool=pool,
@@ -177,6 +192,7 @@ def pick_hand(
         height=height,
         ink=Ink(ink.colour, ink.darkness * float(rng.uniform(0.85, 1.0))),
         stroke=float(rng.uniform(*STROKE_WIDTHS)),
+        spread=float(rng.choice(spreads, p=shares)),
         slant=float(rng.normal(0.03, 0.13)),
         gaps=GAPS[int(rng.choice(len(GAPS), p=GAP_SHARES))],
         face=face,

@@ -67,7 +67,7 @@ class LabelledImages(Protocol):
 
     @property
     def labels(self) -> Pixels:
-        """(n,), 0 to 9; what is above is no digit, and left out."""
+        """(n,), 0 to 9; what is above is a letter or a sign."""
 
 
 class InkPages:
@@ -80,14 +80,15 @@ class InkPages:
 
         Without fonts nothing is printed; without hands words are a scrawl.
         """
-        usable = (supply.labels < 10) & (supply.images.max(axis=(1, 2), initial=0) >= LEAST_INK)
+        inked = supply.images.max(axis=(1, 2), initial=0) >= LEAST_INK
+        usable = inked & (supply.labels < 10)
         if not usable.any():
             raise UsageError(
                 "there are no digits to compose pages of",
                 "Give labelled digits that were held back from training",
             )
-        kept = np.flatnonzero(usable)
-        self._pool = DigitPool(supply.images[kept], supply.labels[kept])
+        others = supply.images[inked & ~usable]
+        self._pool = DigitPool(supply.images[usable], supply.labels[usable], others)
         self._faces, self._hands = families_of(faces), families_of(hands)
 
     def crop(self, rng: Generator, side: int = 256) -> tuple[Pixels, Pixels]:

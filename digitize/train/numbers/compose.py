@@ -13,6 +13,7 @@ from digitize.sequence.strips import DIGIT_PIXELS, HEIGHT, MARGIN, TALLEST
 from digitize.train.allographs import vary_allographs
 from digitize.train.augment import AugmentOptions, augment
 from digitize.train.datasets import DigitSet, ink_levels
+from digitize.train.numbers.wear import USUAL_WEAR, WearOptions, wear
 
 FAINT = 0.2  # of full ink: fainter is a stroke's soft edge
 OPTIONS = AugmentOptions(rotation_degrees=8, shear=0.1, shift_pixels=0, contrast=(1.0, 1.6))
@@ -32,11 +33,10 @@ class StripOptions:
     climb_degrees: float = 6.0
     unevenness: float = 0.07  # standard deviation of each digit's height and of its place
     linked: float = 0.15  # of neighbours: a stroke joins them, mostly at the top
-    ruled: float = 0.25
-    specks: float = 0.25
-    intruders: float = 0.25  # strokes of other writing reach in from above, below or the side
+    size: tuple[float, float] = (0.66, 1.15)  # of the usual size: a page's digit height is a guess
+    stretch: float = 0.12  # of all digits of a number alike, deviation of the logarithm
     coarse: float = 0.35  # drawn at 9 to 18 pixels and enlarged
-    hardened: float = 0.7  # thresholded, as ink cut from a page is
+    wear: WearOptions = USUAL_WEAR
 
 
 def compose_strips(
@@ -60,7 +60,7 @@ def _write(images: Floats, rng: Generator, options: StripOptions) -> Floats:
     glyphs = [_glyph(image, rng, options) for image in images]
     line = _side_by_side(glyphs, rng, options)
     line = _slanted(line, rng, options)
-    return _worn(_in_strip(line, rng, options), rng, options)
+    return wear(_in_strip(line, rng, options), rng, options.wear)
 
 
 def _glyph(image: Floats, rng: Generator, options: StripOptions) -> Floats:
@@ -125,8 +125,8 @@ def _slanted(line: Floats, rng: Generator, options: StripOptions) -> Floats:
 
 def _in_strip(line: Floats, rng: Generator, options: StripOptions) -> Floats:
     """Return the row centred in a strip with margins, at times as coarse as a poor scan has it."""
-    factor = min(float(rng.uniform(0.85, 1.12)), TALLEST / line.shape[0])
-    stretch = float(np.exp(rng.normal(0, 0.1)))
+    factor = min(float(rng.uniform(*options.size)), TALLEST / line.shape[0])
+    stretch = float(np.exp(rng.normal(0, options.stretch)))
     size = max(2, round(line.shape[1] * factor * stretch)), max(3, round(line.shape[0] * factor))
     if rng.random() < options.coarse:
         share = rng.uniform(9, 18) / DIGIT_PIXELS
@@ -138,47 +138,3 @@ def _in_strip(line: Floats, rng: Generator, options: StripOptions) -> Floats:
     top = int(np.clip(round(spare / 2 + rng.normal(0, 1)), 0, spare))
     strip[top : top + size[1], MARGIN : MARGIN + size[0]] = row[:HEIGHT]
     return strip
-
-
-def _worn(strip: Floats, rng: Generator, options: StripOptions) -> Floats:
-    """Return the strip with what else lies about, and ink as a page gives it."""
-    if rng.random() < options.ruled:
-        _add_rule(strip, rng)
-    if rng.random() < options.intruders:
-        _add_intruder(strip, rng)
-    if rng.random() < options.specks:
-        for _ in range(int(rng.integers(1, 8))):
-            place = tuple(int(v) for v in rng.integers(0, strip.shape[::-1]))
-            cv2.circle(strip, place, int(rng.integers(0, 2)), 1.0, -1)
-    if rng.random() < options.hardened:
-        hard = rng.uniform(1.5, 6)
-        strip = (strip - rng.uniform(0.3, 0.6)) * hard + 0.5
-    return np.asarray(np.clip(strip, 0, 1), dtype=np.float32)
-
-
-def _add_rule(strip: Floats, rng: Generator) -> None:
-    """Add what is left of a ruled line: pieces along one row, or the wall of a box."""
-    height, width = strip.shape
-    thick = int(rng.integers(1, 3))
-    if rng.random() < 0.3:
-        x = int(rng.integers(0, width))
-        cv2.line(strip, (x, 0), (x + int(rng.integers(-2, 3)), height), 1.0, thick)
-        return
-    y, x = int(rng.choice([rng.integers(0, 5), rng.integers(24, height)])), 0
-    while x < width:
-        end = x + int(rng.integers(3, 60))
-        cv2.line(strip, (x, y), (min(end, width), y), 1.0, thick)
-        x = end + int(rng.integers(2, 40))
-
-
-def _add_intruder(strip: Floats, rng: Generator) -> None:
-    """Add strokes that come in over an edge and end soon."""
-    height, width = strip.shape
-    for _ in range(int(rng.integers(1, 4))):
-        edge = int(rng.integers(4))
-        x = float(rng.uniform(0, width)) if edge < 2 else (0.0 if edge == 2 else float(width))
-        y = (0.0 if edge == 0 else float(height)) if edge < 2 else float(rng.uniform(0, height))
-        reach = rng.uniform(2, 6)
-        tip = x + rng.uniform(-reach, reach), y + rng.uniform(-reach, reach)
-        start, end = (round(x), round(y)), (round(tip[0]), round(tip[1]))
-        cv2.line(strip, start, end, 1.0, int(rng.integers(1, 4)), cv2.LINE_AA)

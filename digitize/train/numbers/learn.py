@@ -10,9 +10,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from digitize.records import Floats
-from digitize.sequence.ctc import best_path
-from digitize.sequence.network import STRIDE, log_softmax
-from digitize.sequence.strips import HEIGHT
+from digitize.sequence.ctc import best_path, text_of
+from digitize.sequence.network import log_softmax
+from digitize.sequence.strips import HEIGHT, STRIDE
 from digitize.train.checkpoint import Checkpoint
 from digitize.train.datasets import DigitSet
 from digitize.train.descent import KerasModel
@@ -20,12 +20,16 @@ from digitize.train.libraries import load
 from digitize.train.loop import Watch, keep_average
 from digitize.train.numbers.compose import compose_strips
 from digitize.train.numbers.network import NOTHING, NumberOptions, build
-from digitize.train.numbers.real import RealNumber, vary
+from digitize.train.numbers.real import RealNumber
+from digitize.train.numbers.vary import splice, vary
+from digitize.train.numbers.wear import USUAL_WEAR, wear
 from digitize.train.progress import TrainingProgress
 
 LENGTHS = ((1, 3), (2, 5), (4, 8), (7, 12))
 """How many digits the numbers of one batch have: alike, for strips of one batch are padded."""
 READ_AT_ONCE = 32
+SPLICED = 0.5  # of the real strips: parts of several numbers in a row
+REAL_WEAR = USUAL_WEAR.eased(0.4)  # real ink has its own share of everything already
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +78,21 @@ def draw(
     material: Material, rng: Generator, options: NumberOptions
 ) -> tuple[list[Floats], list[str]]:
     """Return a batch of strips and their texts: real ones, where there are, among composed ones."""
-    count = options.descent.batch
     low, high = LENGTHS[int(rng.integers(len(LENGTHS)))]
     fitting = [number for number in material.real if low <= len(number.text) <= high]
-    real = round(count * options.real) if fitting else 0
-    lengths = [int(length) for length in rng.integers(low, high + 1, count - real)]
-    strips, texts = compose_strips(material.digits, lengths, rng)
-    for _ in range(real):
-        number = fitting[int(rng.integers(len(fitting)))]
-        strips.append(vary(number.strip, rng))
-        texts.append(number.text)
-    return strips, texts
+    strips: list[Floats] = []
+    texts: list[str] = []
+    for _ in range(round(options.descent.batch * options.real) if material.real else 0):
+        number = splice(material.real, low, high, rng) if rng.random() < SPLICED else None
+        if number is None and fitting:
+            number = fitting[int(rng.integers(len(fitting)))]
+        if number is not None:
+            strips.append(wear(vary(number.strip, rng), rng, REAL_WEAR))
+            texts.append(number.text)
+    count = options.descent.batch - len(strips)
+    lengths = [int(length) for length in rng.integers(low, high + 1, count)]
+    composed, said = compose_strips(material.digits, lengths, rng)
+    return strips + composed, texts + said
 
 
 def stack(strips: Sequence[Floats]) -> Floats:
@@ -121,12 +129,7 @@ def exact_share(model: KerasModel, numbers: Sequence[RealNumber]) -> float:
     """Return the share of numbers that are read wholly right, 0 to 1; 0 of none."""
     read_logits = read(model, [number.strip for number in numbers])
     right = [
-        text_of(log_softmax(logits)) == number.text
+        text_of(best_path(log_softmax(logits))) == number.text
         for logits, number in zip(read_logits, numbers, strict=True)
     ]
     return float(np.mean(right)) if right else 0.0
-
-
-def text_of(likely: Floats) -> str:
-    """Return what the likeliest path through the frames says."""
-    return "".join(str(emission.digit) for emission in best_path(likely))

@@ -32,7 +32,7 @@ class NumberOptions:
     wide: int = 128
     dropout: float = 0.2
     descent: Descent = DESCENT
-    real: float = 0.25
+    real: float = 0.5
     epoch: int = 400
 
 

@@ -1,34 +1,50 @@
-"""Real numbers to learn from: pictures of one number each, with the truth beside them."""
+"""Real numbers to learn from: pictures of one number each, with the truth beside them.
+
+A quarter of the pictures of every folder is kept back for measuring, and is never read here: those
+for which the SHA-256 of the truth file's stem begins with a byte divisible by 4, the very part that
+benchmarks/handwriting.py measures with.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
-from numpy.random import Generator
 
 from digitize.clean import clean
 from digitize.errors import UnreadableInput
+from digitize.geometry import map_box
 from digitize.load import LoadOptions, load_pages
 from digitize.options import page_options
 from digitize.readers import shipped_ink_network
-from digitize.records import Failure, Floats, Page, Pixels
+from digitize.records import Box, Failure, FlatPage, Floats, Page
 from digitize.separate import separate
-from digitize.sequence.strips import HEIGHT, make_strip
+from digitize.sequence.strips import make_strip
 
 LONGEST = 20  # digits: what is longer is no number
+KEPT_BACK = 4  # one picture of so many
+BARE = 0.1  # of full ink: a column without more is paper
+NO_CUT = -1
 
 
 @dataclass(frozen=True, slots=True)
 class RealNumber:
-    """A picture's strip, (32, width) float32 0 paper to 1 ink, and its text."""
+    """A picture's strip, (32, width) float32 0 paper to 1 ink, and its text.
+
+    cuts: for each digit but the last the column of bare paper between it and the next, -1 where
+    strokes cross or nobody knows.
+    """
 
     strip: Floats
     text: str
+    cuts: tuple[int, ...] = ()
 
 
 def has_numbers(folder: Path) -> bool:
@@ -36,69 +52,67 @@ def has_numbers(folder: Path) -> bool:
     return any(folder.glob("*.json"))
 
 
-def read_real_numbers(folder: Path, names: Sequence[str] | None = None) -> list[RealNumber]:
-    """Return the numbers of a folder, as `digitize run --layout number` finds their ink.
+def is_kept_back(name: str) -> bool:
+    """Tell whether the picture whose truth file has this stem is never trained on."""
+    return hashlib.sha256(name.encode()).digest()[0] % KEPT_BACK == 0
 
-    Each picture gives two: the ink that was taken for digits, and all its ink. names: the stems of
-    the truth files to read; all where none are given.
+
+def read_real_numbers(folder: Path) -> list[list[RealNumber]]:
+    """Return the numbers of a folder that may be trained on, each as one or two strips.
+
+    The strips are made as `digitize run --layout number` finds ink: of what is taken for digits,
+    and of all ink.
     """
-    found: list[RealNumber] = []
-    for truth_file in sorted(folder.glob("*.json")):
-        if names is None or truth_file.stem in names:
-            found += _read(truth_file)
-    return found
+    files = [file for file in sorted(folder.glob("*.json")) if not is_kept_back(file.stem)]
+    found = [list(_read(file)) for file in files]
+    return [strips for strips in found if strips]
 
 
 def _read(truth_file: Path) -> Iterator[RealNumber]:
     try:
         truth = json.loads(truth_file.read_text(encoding="utf-8"))
-        picture, numbers = str(truth["image"]), [str(each["text"]) for each in truth["numbers"]]
+        picture = truth_file.with_name(str(truth["image"]))
+        texts = ["".join(filter(str.isdigit, str(each["text"]))) for each in truth["numbers"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnreadableInput(
             f"{truth_file}: this is not the truth about a picture of a number ({error})",
             'Give {"image": ..., "numbers": [{"text": ...}]}',
         ) from error
-    page = next(iter(load_pages(truth_file.with_name(picture), LoadOptions())))
-    if isinstance(page, Failure) or len(numbers) != 1:
+    page = next(iter(load_pages(picture, LoadOptions())))
+    if isinstance(page, Failure) or len(texts) != 1 or not 0 < len(texts[0]) <= LONGEST:
         return
-    text = "".join(filter(str.isdigit, numbers[0]))
-    if not 0 < len(text) <= LONGEST:
-        return
-    for ink, height in inks(page):
-        yield RealNumber(make_strip(ink, height)[0], text)
+    yield from strips_of(page, texts[0], truth["numbers"][0].get("digits", ()))
 
 
-def inks(page: Page) -> Iterator[tuple[Pixels, float]]:
-    """Yield the ink taken for digits, cropped, and the page's whole ink; and the digit height."""
+def strips_of(page: Page, text: str, digits: Sequence[Any]) -> Iterator[RealNumber]:
+    """Yield the strip of the ink taken for digits, and that of all ink, where there is some.
+
+    digits: the truth of each, {"box": [x, y, width, height]}, in pixels of the page, or nothing.
+    """
     options = page_options("number", 0.95)
     flat = clean(page, options.clean)
     layers = separate(flat, options.separate, shipped_ink_network())
+    gaps = _gaps(digits, flat) if len(digits) == len(text) else []
     for ink in (layers.digits, flat.ink):
         rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-        if len(rows):
-            cropped = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-            yield cropped, layers.digit_height
+        if not len(rows):
+            continue
+        cropped = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        strip, scale, offset = make_strip(cropped, layers.digit_height)
+        places = [tuple((x - columns[0]) * scale + offset for x in gap) for gap in gaps]
+        yield RealNumber(strip, text, tuple(_cut(strip, *place) for place in places))
 
 
-def vary(strip: Floats, rng: Generator) -> Floats:
-    """Return a real strip otherwise wide, slanted and thick, a little shifted."""
-    height, width = strip.shape
-    stretch = float(np.exp(rng.normal(0, 0.12)))
-    slant, scale = rng.uniform(-0.2, 0.2), rng.uniform(0.85, 1.1)
-    wide = max(8, round(width * stretch))
-    shift = rng.normal(0, 1)
-    middle = HEIGHT / 2
-    matrix = np.array(
-        [
-            [stretch * scale, -slant, slant * middle + (1 - scale) * wide / 2],
-            [0.0, scale, (1 - scale) * middle + shift],
-        ]
-    )
-    varied = cv2.warpAffine(strip, matrix, (wide, height))
-    kind = rng.integers(4)
-    if kind == 0:
-        varied = cv2.dilate(varied, np.ones((2, 2), np.uint8))
-    elif kind == 1:
-        thin = cv2.erode(varied, np.ones((2, 2), np.uint8))
-        varied = cv2.addWeighted(varied, 0.5, thin, 0.5, 0)
-    return np.asarray(np.clip(varied * rng.uniform(0.8, 1.6), 0, 1), dtype=np.float32)
+def _gaps(digits: Sequence[Any], flat: FlatPage) -> list[tuple[float, float]]:
+    """Return where each digit ends and where the next begins, in columns of the flat page."""
+    to_flat = np.asarray(cv2.invertAffineTransform(flat.to_page), dtype=np.float64)
+    boxes = [map_box(Box(*map(float, digit["box"])), to_flat) for digit in digits]
+    return [(one.right, other.x) for one, other in pairwise(boxes)]
+
+
+def _cut(strip: Floats, end: float, start: float) -> int:
+    """Return the bare column nearest the middle of a gap, -1 where there is none."""
+    first, last = max(0, int(min(end, start)) - 1), int(max(end, start)) + 2
+    bare = first + np.flatnonzero(strip[:, first:last].max(axis=0) < BARE)
+    middle = (end + start) / 2
+    return int(bare[np.abs(bare - middle).argmin()]) if len(bare) else NO_CUT

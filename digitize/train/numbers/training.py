@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitize.export.atomic import whole_file
 from digitize.onnx_models import CARD_KEY, find_model
 from digitize.records import Floats
-from digitize.sequence.ctc import log_likelihood
+from digitize.sequence.ctc import best_path, confidence, log_likelihood, text_of
 from digitize.sequence.network import SequenceCard, log_softmax
+from digitize.train.calibration import calibration_error
 from digitize.train.card import Recipe, check_output
 from digitize.train.checkpoint import Checkpoint, checkpoint_path
 from digitize.train.datasets import DigitSet, joined
@@ -27,7 +29,7 @@ from digitize.train.descent import KerasModel
 from digitize.train.interruption import Earlier, settle
 from digitize.train.libraries import load, versions
 from digitize.train.numbers.compose import compose_strips
-from digitize.train.numbers.learn import Material, exact_share, learn, read
+from digitize.train.numbers.learn import Material, learn, read
 from digitize.train.numbers.network import NumberOptions, number_graph
 from digitize.train.numbers.real import RealNumber, has_numbers, read_real_numbers
 from digitize.train.onnx_graph import weights_sha256
@@ -35,7 +37,7 @@ from digitize.train.progress import announce
 
 NAME = "sequence"
 EPOCHS = 20
-EXAM_NUMBERS = 600  # composed of held-back digits
+EXAM_NUMBERS = 600  # composed of held-back digits, but no more than there are digits
 LONGEST_EXAM = 9  # digits
 TEMPERATURES = np.geomspace(0.5, 4, 25)
 LIBRARIES = ("keras", "tensorflow")
@@ -95,26 +97,29 @@ def read_number_training(recipe: Recipe) -> NumberTraining:
     sets, sources = zip(*map(read_source, others), strict=True)
     digits = joined([each.digits() for each in sets])
     kept, held = split_held_back(digits.labels, round(len(digits) * HELD_BACK_SHARE), recipe.seed)
-    real = [number for folder in pictures for number in read_real_numbers(folder)]
-    rng = np.random.default_rng([recipe.seed, 0])
-    is_held = np.repeat(rng.random((len(real) + 1) // 2) < HELD_BACK_SHARE, 2)[: len(real)]
+    real = [strips for folder in pictures for strips in read_real_numbers(folder)]
+    is_held = np.random.default_rng([recipe.seed, 0]).random(len(real)) < HELD_BACK_SHARE
     named = [*sources, *(f"{folder.resolve().name} pictures" for folder in pictures)]
     return NumberTraining(
-        Material(
-            digits.subset(kept), [n for n, held in zip(real, is_held, strict=True) if not held]
-        ),
+        Material(digits.subset(kept), chosen(real, ~is_held)),
         compose_exam(digits.subset(held), recipe.seed),
-        [number for number, held in zip(real, is_held, strict=True) if held],
+        chosen(real, is_held),
         ", ".join(named),
-        f"{len(kept)} digits and {int((~is_held).sum())} strips trained on, {len(held)} digits and "
-        f"{int(is_held.sum())} strips held back",
+        f"{len(kept)} digits and {int((~is_held).sum())} real numbers trained on, {len(held)} "
+        f"digits and {int(is_held.sum())} real numbers held back",
     )
+
+
+def chosen(numbers: Sequence[Sequence[RealNumber]], which: NDArray[np.bool_]) -> list[RealNumber]:
+    """Return all strips of the chosen numbers."""
+    return [strip for strips, one in zip(numbers, which, strict=True) if one for strip in strips]
 
 
 def compose_exam(digits: DigitSet, seed: int) -> list[RealNumber]:
     """Return numbers composed of held-back digits."""
     rng = np.random.default_rng([seed, 1])
-    lengths = [int(length) for length in rng.integers(1, LONGEST_EXAM + 1, EXAM_NUMBERS)]
+    count = min(EXAM_NUMBERS, len(digits))
+    lengths = [int(length) for length in rng.integers(1, LONGEST_EXAM + 1, count)]
     strips, texts = compose_strips(digits, lengths, rng)
     return [RealNumber(strip, text) for strip, text in zip(strips, texts, strict=True)]
 
@@ -123,7 +128,13 @@ def save(model: KerasModel, recipe: Recipe, data: NumberTraining, seconds: float
     """Write the reader with its card, and the page about it beside it."""
     graph = number_graph(model)
     exams = {"composed": data.composed, **({"real": data.real} if data.real else {})}
-    everything = [number for exam in exams.values() for number in exam]
+    logits = {name: read(model, [number.strip for number in exam]) for name, exam in exams.items()}
+    texts = {name: [number.text for number in exam] for name, exam in exams.items()}
+    temperature = best_temperature(
+        [each for part in logits.values() for each in part],
+        [text for part in texts.values() for text in part],
+    )
+    results = {name: examine(logits[name], texts[name], temperature) for name in exams}
     card = SequenceCard(
         name=recipe.output.stem,
         family=NAME,
@@ -131,11 +142,9 @@ def save(model: KerasModel, recipe: Recipe, data: NumberTraining, seconds: float
         split=data.split,
         seed=recipe.seed,
         seconds=round(seconds, 1),
-        temperature=best_temperature(
-            read(model, [number.strip for number in everything]),
-            [number.text for number in everything],
-        ),
-        held_back_exact={name: round(exact_share(model, exam), 4) for name, exam in exams.items()},
+        temperature=temperature,
+        held_back_exact={name: round(exact, 4) for name, (exact, _) in results.items()},
+        held_back_ece={name: round(ece, 4) for name, (_, ece) in results.items()},
         weights_sha256=weights_sha256(graph),
         made_with=versions(*LIBRARIES),
     )
@@ -143,6 +152,17 @@ def save(model: KerasModel, recipe: Recipe, data: NumberTraining, seconds: float
     page = sequence_page(card, recipe.command, find_model(str(recipe.output)).sha256)
     recipe.output.with_suffix(".md").write_text(page, encoding="utf-8")
     return card
+
+
+def examine(
+    logits: Sequence[Floats], texts: Sequence[str], temperature: float
+) -> tuple[float, float]:
+    """Return the share of numbers read wholly right, and the confidences' calibration error."""
+    likely = [log_softmax(each / np.float32(temperature)) for each in logits]
+    said = [text_of(best_path(frames)) for frames in likely]
+    right = np.array([one == other for one, other in zip(said, texts, strict=True)])
+    sure = [confidence(frames, text) for frames, text in zip(likely, said, strict=True)]
+    return float(right.mean()), calibration_error(np.array(sure, dtype=np.float32), right)
 
 
 def best_temperature(logits: Sequence[Floats], texts: Sequence[str]) -> float:
@@ -177,6 +197,10 @@ def sequence_page(card: SequenceCard, command: str, file_sha256: str) -> str:
         *(
             (f"numbers read wholly right, held back, {name}", f"{share:.1%}")
             for name, share in card.held_back_exact.items()
+        ),
+        *(
+            (f"calibration error (ECE) of their confidences, {name}", f"{error:.4f}")
+            for name, error in card.held_back_ece.items()
         ),
         ("SHA-256 of the weights", f"`{card.weights_sha256}`"),
         ("SHA-256 of the file", f"`{file_sha256}`"),
