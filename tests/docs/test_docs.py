@@ -33,7 +33,7 @@ OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z-]+|-[a-z])(?![\w-])")
 QUOTED_OPTION = re.compile(r"`(--[a-z][a-z-]+)[^`]*`")
 WRITTEN_BY_THE_BENCHMARK = "docs/accuracy.md"
 NOT_OURS = {"--regen-golden"}  # pytest's, and said to be so
-STILL_TO_COME = {"--second-reader", "--template"}  # docs/design.md alone
+STILL_TO_COME = {"--template"}  # docs/design.md alone
 
 
 def text_of(name: str) -> str:
