@@ -10,7 +10,7 @@ from digitize.group import GroupOptions, Layout
 from digitize.load import LoadOptions
 from digitize.normalise import NormaliseOptions
 from digitize.segment import SegmentOptions
-from digitize.separate import SeparateOptions
+from digitize.separate import PrintedDigits, SeparateOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class RunOptions:
     jobs: documents read at once, each by a process of its own. overwrite: whether the output
     folder's earlier results may be replaced. max_error: of the accepted numbers, 0 to 1; where it
     is given, the model's calibration set says how sure a number must be, not `review_below`.
+    second_reader: whether a reader of whole numbers confirms what was read, where one ships.
     """
 
     load: LoadOptions = field(default_factory=LoadOptions)
@@ -41,6 +42,7 @@ class RunOptions:
     jobs: int = 1
     overwrite: bool = False
     max_error: float | None = None
+    second_reader: bool = True
 
     def reviewing_below(self, confidence: float) -> RunOptions:
         """Return these options with another confidence below which numbers are for review."""
@@ -48,9 +50,21 @@ class RunOptions:
         return replace(self, page=replace(self.page, group=group))
 
 
-def page_options(layout: Layout, review_below: float) -> PageOptions:
-    """Return how a page of this layout is read; a cropped number is too small to be deskewed."""
-    options = PageOptions(group=GroupOptions(layout=layout, review_below=review_below))
+def page_options(
+    layout: Layout, review_below: float, printed: PrintedDigits = "skip"
+) -> PageOptions:
+    """Return how a page of this layout is read.
+
+    A cropped number is too small to be deskewed, and all that is written on it is its digits.
+    """
+    options = PageOptions(
+        separate=SeparateOptions(printed=printed),
+        group=GroupOptions(layout=layout, review_below=review_below),
+    )
     if layout == "number":
-        return replace(options, clean=replace(options.clean, max_skew_degrees=0.0))
+        return replace(
+            options,
+            clean=replace(options.clean, max_skew_degrees=0.0),
+            separate=replace(options.separate, written="digits"),
+        )
     return options

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from digitize.appearance import Appearance, appearances
 from digitize.clean import clean
-from digitize.decode import decode
+from digitize.confirm import confirm
 from digitize.geometry import clip, map_box
 from digitize.group import group, read_marks
-from digitize.normalise import normalise
 from digitize.options import PageOptions
 from digitize.readers import Readers
+from digitize.recognise import recognise
 from digitize.records import (
-    Box,
     Digit,
     FlatPage,
     Glyph,
@@ -24,7 +23,7 @@ from digitize.records import (
     Reading,
     Status,
 )
-from digitize.segment import find_marks, segment
+from digitize.segment import find_marks, find_writing
 from digitize.separate import separate
 
 
@@ -32,14 +31,16 @@ def read_page(page: Page, readers: Readers, options: PageOptions) -> PageResult:
     """Return all numbers on the page, in reading order, boxes in the page's own pixels."""
     flat = clean(page, options.clean)
     layers = separate(flat, options.separate, readers.ink)
-    candidates = segment(layers, options.segment)
-    images = normalise(candidates, options.normalise)
-    readings = decode(readers.classifier.scores(images), options.decode)
-    glyphs, readings, refused = part_refused(candidates, readings)
-    digits = place_digits(glyphs, readings, appearances(glyphs, flat), options.group.review_below)
-    marks = find_marks(layers, glyphs, options.segment)
-    grouped = group(digits, layers.cells, refused, options.group)
-    numbers = read_marks(grouped, marks, options.group)
+    found = recognise(layers, readers.classifier, options)
+    looks = appearances(found.glyphs, flat)
+    digits = place_digits(found.glyphs, found.readings, looks, options.group.review_below)
+    marks = find_marks(layers, found.glyphs, options.segment)
+    grouping = replace(options.group, second_reader=readers.sequence is not None)
+    writing = find_writing(layers, options.segment)
+    numbers = group(digits, layers.cells, found.refused, grouping, writing)
+    if readers.sequence:
+        numbers = confirm(numbers, layers, readers.classifier, readers.sequence, grouping)
+    numbers = read_marks(numbers, marks, grouping)
     return PageResult(
         number=page.number,
         width=page.pixels.shape[1],
@@ -48,16 +49,6 @@ def read_page(page: Page, readers: Readers, options: PageOptions) -> PageResult:
         skew_degrees=flat.skew_degrees,
         numbers=tuple(onto_page(number, flat, page) for number in numbers),
     )
-
-
-def part_refused(
-    glyphs: Sequence[Glyph], readings: Sequence[Reading | None]
-) -> tuple[list[Glyph], list[Reading], list[Box]]:
-    """Return the glyphs that were read, their readings, and the boxes of those refused."""
-    pairs = list(zip(glyphs, readings, strict=True))
-    read = [(glyph, reading) for glyph, reading in pairs if reading is not None]
-    refused = [glyph.box for glyph, reading in pairs if reading is None]
-    return [glyph for glyph, _ in read], [reading for _, reading in read], refused
 
 
 def place_digits(

@@ -40,7 +40,7 @@ def run(
     """
     watched = progress or Silent()
     started, clock = datetime.now(timezone.utc), time.perf_counter()
-    files = find_readers(options.model)
+    files = find_readers(options.model, options.second_reader)
     promise, watch = promised(files.classifier, options.max_error)
     if promise:
         options = options.reviewing_below(promise.threshold)

@@ -26,12 +26,14 @@ def group(
     cells: Sequence[Box] = (),
     refused: Sequence[Box] = (),
     options: GroupOptions = USUAL,
+    writing: Sequence[Box] = (),
 ) -> list[Number]:
     """Return the numbers that `digits` make, line by line, left to right.
 
-    Digits, cells and refused glyphs share one upright frame, origin top-left. A comb of one-digit
-    cells is one number; any other cell's digits are its own; elsewhere space parts numbers. Where
-    a refused glyph may have been a digit of a number, or two numbers be one, they are doubted.
+    Digits, cells, refused glyphs and other writing share one upright frame, origin top-left. A comb
+    of one-digit cells is one number; any other cell's digits are its own; elsewhere space parts
+    numbers. Where a refused glyph or other writing may have been a digit of a number, or two
+    numbers be one, they are doubted.
     """
     if not digits:
         return []
@@ -47,13 +49,14 @@ def group(
         is_comb = len(field.cells) > 1
         chunks = [sorted(inside, key=by_left)] if is_comb else split_lines(inside, gap, options)
         unsure = field.doubted or any(field.holds(box) for box in refused)
-        numbers = [make_number(chunk, 1, options) for chunk in chunks]
-        fielded += [doubted(number) if unsure else number for number in numbers]
+        held_here = [make_number(chunk, 1, options) for chunk in chunks]
+        fielded += [doubted(number) if unsure else number for number in held_here]
     free = [make_number(chunk, 1, options) for chunk in split_lines(loose, gap, options)]
     if cells and not lined:
         free = doubt_strokes(free, height)
     neighbours = [*(number.box for number in (*fielded, *free)), *refused]
-    return order_numbers([*fielded, *doubt_crowded(free, neighbours, options.crowded)])
+    numbers = [*fielded, *doubt_crowded(free, neighbours, options.crowded)]
+    return order_numbers(doubt_crowded(numbers, writing, options.written_near))
 
 
 def share_out(
@@ -89,9 +92,9 @@ def _continues(last: Box, box: Box) -> bool:
 
 
 def make_number(digits: Sequence[Digit], line: int, options: GroupOptions) -> Number:
-    """Return one number: as certain as all its digits together, doubted if one of them was cut."""
+    """Return one number: as certain as all its digits together, doubted for an unconfirmed cut."""
     confidence = prod(digit.confidence for digit in digits)
-    has_cut = any(digit.cut for digit in digits)
+    has_cut = any(digit.cut for digit in digits) and not options.second_reader
     sure = confidence >= options.review_below and not has_cut
     return Number(
         text="".join(str(digit.digit) for digit in digits),

@@ -22,8 +22,8 @@ def doubt_crowded(
 ) -> list[Number]:
     """Return the numbers, doubted those with another ink of a glyph's size within reach sideways.
 
-    numbers: those that space alone parts from their neighbours. neighbours: boxes of all numbers
-    and of refused glyphs. reach in heights of the number: space no wider may be within it.
+    neighbours: boxes of what may be a part of a number, a number's own box among them. reach in
+    heights of the number: space no wider may be within it.
     """
 
     def crowded(number: Number) -> bool:

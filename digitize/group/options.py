@@ -21,6 +21,8 @@ class GroupOptions:
     comb_width: a cell this narrow holds one digit of a number.
     mark_reach: a point or dash this near, sideways, belongs to the number.
     line_shift: how far a digit's middle may lie from its left neighbour's.
+    second_reader: whether a reader of whole numbers follows; cuts are then its to confirm.
+    written_near: a number with other writing this near, sideways, may have lost a digit to it.
     crowded: a number with other ink of a glyph's size this near, sideways, may be a part of one.
     """
 
@@ -31,7 +33,9 @@ class GroupOptions:
     comb_width: float = 2.0
     mark_reach: float = 0.5
     line_shift: float = 0.6
+    written_near: float = 0.4
     crowded: float = 0.8
+    second_reader: bool = False
 
 
 USUAL = GroupOptions()

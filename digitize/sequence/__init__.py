@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from digitize.sequence.ctc import Emission, align, best_path, log_likelihood
-from digitize.sequence.network import OnnxSequenceReader, SequenceReader
-from digitize.sequence.strips import make_strip
+from digitize.sequence.ctc import (
+    Emission,
+    align,
+    best_path,
+    confidence,
+    log_likelihood,
+    text_of,
+)
+from digitize.sequence.network import OnnxSequenceReader, SequenceCard, SequenceReader
+from digitize.sequence.strips import DIGIT_PIXELS, HEIGHT, STRIDE, make_strip
 
 __all__ = [
+    "DIGIT_PIXELS",
+    "HEIGHT",
+    "STRIDE",
     "Emission",
     "OnnxSequenceReader",
+    "SequenceCard",
     "SequenceReader",
     "align",
     "best_path",
+    "confidence",
     "log_likelihood",
     "make_strip",
+    "text_of",
 ]

@@ -1,4 +1,4 @@
-"""Connectionist temporal classification: what a row of frames says, and where.
+"""Connectionist temporal classification: what a row of frames says, how surely, and where.
 
 Each frame holds log-probabilities of the ten digits and of a blank; a text is read by leaving out
 repetitions and then blanks (A. Graves et al. 2006, doi:10.1145/1143844.1143891).
@@ -6,6 +6,7 @@ repetitions and then blanks (A. Graves et al. 2006, doi:10.1145/1143844.1143891)
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,19 +14,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitize.records import Floats
+from digitize.sequence.strips import STRIDE
 
 BLANK = 10
 NEVER = -1e9  # a logarithm of no probability that arithmetic survives
 
+Scores = NDArray[np.float64]
+States = NDArray[np.int64]
+
 
 @dataclass(frozen=True, slots=True)
 class Emission:
-    """One digit read: its frames, end exclusive, and the mean probability over them."""
+    """One digit read: the columns of the strip that said so, end exclusive, and how surely.
+
+    probability: the digit's mean over its frames, 0 to 1.
+    """
 
     digit: int
     start: int
     end: int
     probability: float
+
+    @property
+    def middle(self) -> float:
+        """The column in the middle, where the digit's own is."""
+        return (self.start + self.end) / 2
 
 
 def best_path(likely: Floats) -> list[Emission]:
@@ -33,73 +46,89 @@ def best_path(likely: Floats) -> list[Emission]:
     best = likely.argmax(axis=1)
     edges = np.flatnonzero(np.diff(best, prepend=-1, append=-1))
     return [
-        Emission(int(best[start]), int(start), int(end), _mean(likely[start:end, best[start]]))
+        _emission(likely, int(best[start]), int(start), int(end))
         for start, end in pairwise(edges)
         if best[start] != BLANK
     ]
 
 
-def log_likelihood(likely: Floats, digits: str) -> float:
+def text_of(emissions: list[Emission]) -> str:
+    """Return what digits one after the other say."""
+    return "".join(str(emission.digit) for emission in emissions)
+
+
+def confidence(likely: Floats, text: str) -> float:
+    """Return the probability that the strip says just this text, 0 to 1.
+
+    It is calibrated where the log-probabilities are: those of a reader's posteriors.
+    """
+    return float(np.exp(min(0.0, log_likelihood(likely, text))))
+
+
+def log_likelihood(likely: Floats, text: str) -> float:
     """Return the logarithm of the probability that all paths of a text have together."""
-    states = _states(digits)
-    if len(digits) > len(likely):
-        return NEVER
-    skips = _may_skip(states)
-    forward = np.full(len(states), NEVER)
-    forward[: min(2, len(states))] = likely[0, states[: min(2, len(states))]]
-    for frame in likely[1:]:
-        one = np.concatenate([[NEVER], forward[:-1]])
-        two = np.where(skips, np.concatenate([[NEVER, NEVER], forward])[: len(states)], NEVER)
-        forward = np.logaddexp(np.logaddexp(forward, one), two) + frame[states]
-    return float(np.logaddexp.reduce(forward[-2:]))
+    states = _states(text)
+    for scores in _steps(likely, states, np.logaddexp):
+        last = scores
+    end = float(np.logaddexp.reduce(last[-2:])) if len(likely) else NEVER
+    return end if len(likely) and end > NEVER / 2 else NEVER
 
 
-def align(likely: Floats, digits: str) -> list[Emission]:
+def align(likely: Floats, text: str) -> list[Emission]:
     """Return where each digit of a text stands on its likeliest path (Viterbi's).
 
-    ValueError where there are too few frames for so many digits.
+    ValueError where there are too few frames for the text.
     """
-    states = _states(digits)
+    states = _states(text)
     skips = _may_skip(states)
-    score = np.full(len(states), NEVER)
-    score[: min(2, len(states))] = likely[0, states[: min(2, len(states))]]
-    came = np.zeros((len(likely), len(states)), dtype=np.int64)
-    for at, frame in enumerate(likely[1:], 1):
-        one = np.concatenate([[NEVER], score[:-1]])
-        two = np.where(skips, np.concatenate([[NEVER, NEVER], score])[: len(states)], NEVER)
-        steps = np.stack([score, one, two])
-        came[at] = steps.argmax(axis=0)
-        score = steps.max(axis=0) + frame[states]
-    last = len(states) - 1
-    state = last if last == 0 or score[last] >= score[last - 1] else last - 1
-    if score[state] <= NEVER / 2:
-        raise ValueError(f"{len(likely)} frames are too few for {digits!r}")
-    path = np.zeros(len(likely), dtype=np.int64)
-    for at in range(len(likely) - 1, -1, -1):
-        path[at] = state
-        state -= came[at, state]
-    return [_emission(likely, path, index, digit) for index, digit in enumerate(digits)]
+    scores = list(_steps(likely, states, np.maximum))
+    state = len(states) - 1
+    if state and scores and scores[-1][state - 1] > scores[-1][state]:
+        state -= 1
+    if not scores or scores[-1][state] <= NEVER / 2:
+        raise ValueError(f"{len(likely)} frames are too few for {text!r}")
+    path = [state]
+    for before in scores[-2::-1]:
+        ways = [state, state - 1, state - 2] if skips[state] else [state, state - 1]
+        state = max((way for way in ways if way >= 0), key=lambda way: before[way])
+        path.append(state)
+    visits = np.array(path[::-1])
+    starts = [int(np.searchsorted(visits, 2 * at + 1)) for at in range(len(text))]
+    ends = [int(np.searchsorted(visits, 2 * at + 2)) for at in range(len(text))]
+    return [
+        _emission(likely, int(digit), start, end)
+        for digit, start, end in zip(text, starts, ends, strict=True)
+    ]
 
 
-def _emission(likely: Floats, path: NDArray[np.int64], index: int, digit: str) -> Emission:
-    frames = np.flatnonzero(path == 2 * index + 1)
-    start, end = int(frames[0]), int(frames[-1]) + 1
-    return Emission(int(digit), start, end, _mean(likely[start:end, int(digit)]))
+def _steps(likely: Floats, states: States, join: np.ufunc) -> Iterator[Scores]:
+    """Yield after each frame the score of all ways to each state, joined by `join`."""
+    rows = likely[:, states].astype(np.float64)
+    no_skip = np.where(_may_skip(states), 0.0, NEVER)
+    padded = np.full(len(states) + 2, NEVER)  # two states before the first, never reached
+    if len(rows):
+        padded[2:4] = rows[0, :2]
+        yield padded[2:].copy()
+    for row in rows[1:]:
+        skipped = padded[:-2] + no_skip
+        padded[2:] = join(join(padded[2:], padded[1:-1]), skipped) + row
+        yield padded[2:].copy()
 
 
-def _states(digits: str) -> NDArray[np.int64]:
+def _emission(likely: Floats, digit: int, start: int, end: int) -> Emission:
+    sure = float(np.exp(likely[start:end, digit]).mean())
+    return Emission(digit, start * STRIDE, end * STRIDE, sure)
+
+
+def _states(text: str) -> States:
     """Return the text with a blank before, between and after its digits."""
-    states = np.full(2 * len(digits) + 1, BLANK, dtype=np.int64)
-    states[1::2] = [int(digit) for digit in digits]
+    states = np.full(2 * len(text) + 1, BLANK, dtype=np.int64)
+    states[1::2] = [int(digit) for digit in text]
     return states
 
 
-def _may_skip(states: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _may_skip(states: States) -> NDArray[np.bool_]:
     """Tell which states may follow the last but one: digits that differ from the one before."""
     skips = np.zeros(len(states), dtype=np.bool_)
     skips[3::2] = states[3::2] != states[1:-2:2]
     return skips
-
-
-def _mean(logarithms: Floats) -> float:
-    return float(np.exp(logarithms).mean())

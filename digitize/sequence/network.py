@@ -12,10 +12,10 @@ import numpy as np
 from digitize.errors import ModelUnusable
 from digitize.onnx_models import CARD_KEY, ModelFile, open_session
 from digitize.records import Floats
-from digitize.sequence.strips import HEIGHT
+from digitize.sequence.strips import HEIGHT, STRIDE
 
-STRIDE = 4  # columns of a strip that one frame stands for
-AT_ONCE = 16  # strips of much the same width
+AT_ONCE = 16  # strips of one width: more are no faster
+WIDTH_STEP = 32  # columns: strips are filled up with paper to a multiple, and read with their like
 
 
 class SequenceReader(Protocol):
@@ -34,7 +34,8 @@ class SequenceCard:
     """What a reader of numbers is and how it was made; stands in the ONNX metadata as JSON.
 
     temperature: that the logits are divided by. held_back_exact: share of numbers held back that
-    are read wholly right, composed and real, 0 to 1.
+    are read wholly right, composed and real, 0 to 1; held_back_ece: calibration error of their
+    confidences, likewise.
     """
 
     name: str
@@ -45,6 +46,7 @@ class SequenceCard:
     seconds: float
     temperature: float
     held_back_exact: dict[str, float]
+    held_back_ece: dict[str, float]
     weights_sha256: str
     made_with: str
 
@@ -67,22 +69,31 @@ class OnnxSequenceReader:
 
     def posteriors(self, strips: Sequence[Floats]) -> list[Floats]:
         """Return for each (32, width) strip its (frames, 11) log-probabilities, blank last."""
-        order = sorted(range(len(strips)), key=lambda at: strips[at].shape[1])
-        found: list[Floats] = [np.zeros((0, 0), dtype=np.float32)] * len(strips)
-        for start in range(0, len(order), AT_ONCE):
-            part = order[start : start + AT_ONCE]
-            for at, likely in zip(part, self._read([strips[at] for at in part]), strict=True):
-                found[at] = likely
-        return found
+        temperature = np.float32(self.card.temperature)
+        return [log_softmax(logits / temperature) for logits in self.logits(strips)]
 
-    def _read(self, strips: Sequence[Floats]) -> list[Floats]:
-        frames = [-(-strip.shape[1] // STRIDE) for strip in strips]
-        batch = np.zeros((len(strips), HEIGHT, max(frames) * STRIDE), dtype=np.float32)
+    def logits(self, strips: Sequence[Floats]) -> list[Floats]:
+        """Return what the file itself gives for each strip, (frames, 11) float32.
+
+        It depends on the strip alone, never on those read with it.
+        """
+        widths: dict[int, list[int]] = {}
+        for at, strip in enumerate(strips):
+            widths.setdefault(-(-strip.shape[1] // WIDTH_STEP) * WIDTH_STEP, []).append(at)
+        found: dict[int, Floats] = {}
+        for width, places in widths.items():
+            for start in range(0, len(places), AT_ONCE):
+                part = places[start : start + AT_ONCE]
+                logits = self._run([strips[at] for at in part], width)
+                found.update(zip(part, logits, strict=True))
+        return [found[at][: -(-strip.shape[1] // STRIDE)] for at, strip in enumerate(strips)]
+
+    def _run(self, strips: Sequence[Floats], width: int) -> Floats:
+        batch = np.zeros((len(strips), HEIGHT, width), dtype=np.float32)
         for place, strip in zip(batch, strips, strict=True):
             place[:, : strip.shape[1]] = strip
         (logits,) = self._session.run(["logits"], {"strips": batch})
-        likely = log_softmax(logits / np.float32(self.card.temperature))
-        return [each[:count] for each, count in zip(likely, frames, strict=True)]
+        return np.asarray(logits, dtype=np.float32)
 
 
 def log_softmax(logits: Floats) -> Floats:

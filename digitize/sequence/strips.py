@@ -8,6 +8,7 @@ import numpy as np
 from digitize.records import Floats, Pixels
 
 HEIGHT = 32  # pixels of a strip
+STRIDE = 4  # columns of a strip that one frame stands for: frame f for 4 f to 4 f + 4
 DIGIT_PIXELS = 24.0  # height that digits are brought to
 TALLEST = 30.0  # pixels: what stands higher, a climbing number, is brought to this
 MARGIN = 8  # pixels of paper before and after the ink

@@ -1,0 +1,36 @@
+"""A verdict of both readers, as the number that it makes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from digitize.confirm.agreement import Verdict
+from digitize.geometry import union
+from digitize.group import GroupOptions
+from digitize.records import Number, Status
+
+
+def settle(verdict: Verdict, number: Number | None, options: GroupOptions) -> Number:
+    """Return the number as the verdict has it: its digits, how certain, and whether for review.
+
+    number: as the first reader had it; None where that read nothing.
+    """
+    doubted = not verdict.agreed or number is None or number.doubted
+    certain = verdict.confidence >= options.review_below
+    digits = tuple(
+        replace(digit, confidence=share, status=_status(certain and verdict.agreed))
+        for digit, share in zip(verdict.digits, verdict.shares(), strict=True)
+    )
+    return Number(
+        text="".join(str(digit.digit) for digit in digits),
+        confidence=verdict.confidence,
+        status=_status(certain and not doubted),
+        line=number.line if number else 1,
+        box=union(digit.box for digit in digits),
+        digits=digits,
+        doubted=doubted,
+    )
+
+
+def _status(is_sure: bool) -> Status:
+    return Status.OK if is_sure else Status.REVIEW
