@@ -1,4 +1,4 @@
-"""Arithmetic on boxes and affine maps; no pixels."""
+"""Arithmetic on boxes and maps of the plane; no pixels."""
 
 from __future__ import annotations
 
@@ -48,12 +48,14 @@ def intersection_over_union(a: Box, b: Box) -> float:
     return shared / (a.width * a.height + b.width * b.height - shared)
 
 
-def map_box(box: Box, affine: NDArray[np.float64]) -> Box:
-    """Return the upright box around `box` after the (2, 3) `affine` map."""
+def map_box(box: Box, plane: NDArray[np.float64]) -> Box:
+    """Return the upright box around `box` after a map of the plane, (2, 3) or (3, 3)."""
     corners = np.array(
         [(x, y, 1.0) for x in (box.x, box.right) for y in (box.y, box.bottom)], dtype=np.float64
     )
-    mapped = corners @ np.asarray(affine, dtype=np.float64).T
+    mapped = corners @ np.asarray(plane, dtype=np.float64).T
+    if mapped.shape[1] == 3:
+        mapped = mapped[:, :2] / mapped[:, 2:]
     (x, y), (right, bottom) = mapped.min(axis=0), mapped.max(axis=0)
     return Box(float(x), float(y), float(right - x), float(bottom - y))
 

@@ -64,7 +64,7 @@ def page_options(
     if layout == "number":
         return replace(
             options,
-            clean=replace(options.clean, max_skew_degrees=0.0),
+            clean=replace(options.clean, max_skew_degrees=0.0, sheet=False),
             separate=replace(options.separate, written="digits"),
         )
     return options

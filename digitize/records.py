@@ -74,7 +74,7 @@ class FlatPage:
 
     grey: (height, width) uint8, 255 paper to 0 darkest ink. ink: same shape, 255 ink, 0 paper.
     colour: (height, width, 3) uint8 RGB, paper 255 in each; None where the page has no colour.
-    to_page: (2, 3) float64 affine map from this page's pixels to the loaded page's pixels.
+    to_page: (3, 3) float64 projective map from this page's pixels to the loaded page's.
     skew_degrees: how far the writing climbs on the loaded page, anticlockwise positive.
     """
 

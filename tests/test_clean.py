@@ -64,7 +64,7 @@ def test_a_larger_page_leans_as_much(paper: type[Paper], angle: float) -> None:
 def test_an_upright_page_is_left_as_it_is(paper: type[Paper]) -> None:
     flat = clean(lines_of_bars(paper()).page())
     assert flat.skew_degrees == 0
-    np.testing.assert_array_equal(flat.to_page, [[1, 0, 0], [0, 1, 0]])
+    np.testing.assert_array_equal(flat.to_page, np.eye(3))
 
 
 def test_a_leaning_page_is_made_upright(paper: type[Paper]) -> None:

@@ -144,8 +144,27 @@ def test_two_climbing_lines_are_not_mixed() -> None:
 
 def test_a_comb_is_one_number() -> None:
     digits = [digit(value, 68 + 60 * place, 62) for place, value in enumerate([2, 0, 3, 1, 5])]
-    assert texts(group(digits)) != ["20315"]
-    assert texts(group(digits, comb(5))) == ["20315"]
+    assert doubts(group(digits, comb(5))) == {"20315": False}
+
+
+def test_digits_spread_evenly_along_a_line_are_one_number_for_review() -> None:
+    digits = [digit(value, 68 + 60 * place, 62) for place, value in enumerate([2, 0, 3, 1, 5])]
+    assert doubts(group(digits)) == {"20315": True}
+
+
+def test_digits_that_stand_in_columns_are_a_grid_and_numbers_of_their_own() -> None:
+    digits = [digit(7, 68 + 60 * column, 62 + 60 * row) for row in range(4) for column in range(5)]
+    assert texts(group(digits)) == ["7"] * 20
+
+
+def test_lines_far_apart_are_no_grid() -> None:
+    digits = [digit(7, 68 + 60 * column, 62 + 140 * row) for row in range(4) for column in range(5)]
+    assert texts(group(digits)) == ["77777"] * 4
+
+
+def test_digits_spread_unevenly_are_numbers_of_their_own() -> None:
+    digits = [digit(value, x, 62) for value, x in ((2, 68), (0, 120), (3, 230), (1, 280))]
+    assert texts(group(digits)) == ["2", "0", "3", "1"]
 
 
 def test_an_empty_box_in_a_comb_does_not_part_it() -> None:

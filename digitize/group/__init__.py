@@ -14,6 +14,7 @@ from digitize.group.fields import Field, join_combs, without_squares
 from digitize.group.lines import by_left, find_number_gap, split_lines
 from digitize.group.marks import read_marks
 from digitize.group.options import USUAL, GroupOptions, Layout
+from digitize.group.spread import is_spread
 from digitize.records import Box, Digit, Number, Status
 
 __all__ = ["GroupOptions", "Layout", "group", "read_marks"]
@@ -51,7 +52,10 @@ def group(
         unsure = field.doubted or any(field.holds(box) for box in refused)
         held_here = [make_number(chunk, 1, options) for chunk in chunks]
         fielded += [doubted(number) if unsure else number for number in held_here]
-    free = [make_number(chunk, 1, options) for chunk in split_lines(loose, gap, options)]
+    free = [
+        doubted(number) if len(number.digits) > 1 and is_spread(number.digits, gap) else number
+        for number in (make_number(chunk, 1, options) for chunk in split_lines(loose, gap, options))
+    ]
     if cells and not lined:
         free = doubt_strokes(free, height)
     neighbours = [*(number.box for number in (*fielded, *free)), *refused]

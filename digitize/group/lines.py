@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from digitize.group.options import GroupOptions
+from digitize.group.spaces import find_spaces
+from digitize.group.spread import is_grid, is_spread
 from digitize.records import Digit
 
 RECENT = 3  # digits at a line's end that say where it goes on and how large it is written
-NEAR = 2  # digits to either side whose heights, with its own, make a digit's local height
 
 
 def find_number_gap(digits: Sequence[Digit], options: GroupOptions) -> float:
@@ -53,31 +53,20 @@ def find_lines(digits: Sequence[Digit], options: GroupOptions) -> list[list[Digi
     return lines
 
 
-def find_spaces(line: Sequence[Digit]) -> list[float]:
-    """Return the spaces between the digits of a line, in local digit heights; one less than them.
-
-    Digits are in order of their left edges; a space is what lies past all ink to the left.
-    """
-    heights = local_heights(line)
-    ends = np.maximum.accumulate([digit.box.right for digit in line])
-    return [
-        float((digit.box.x - end) / height)
-        for digit, end, height in zip(line[1:], ends[:-1], heights[1:], strict=True)
-    ]
-
-
-def local_heights(line: Sequence[Digit]) -> NDArray[np.float64]:
-    """Return the median height of each digit of a line and its neighbours, in pixels."""
-    heights = np.array([digit.box.height for digit in line], dtype=np.float64)
-    around = [heights[max(0, at - NEAR) : at + NEAR + 1] for at in range(len(heights))]
-    return np.array([np.median(part) for part in around])
-
-
 def split_lines(digits: Sequence[Digit], gap: float, options: GroupOptions) -> list[list[Digit]]:
-    """Return the digits of each line, parted where the space is wider than `gap` digit heights."""
+    """Return the digits of each line, parted where the space is wider than `gap` digit heights.
+
+    A line of digits spread out evenly is one, but in a grid.
+    """
     chunks: list[list[Digit]] = []
-    for line in find_lines(digits, options):
+    lines = find_lines(digits, options)
+    spread = [is_spread(line, gap) for line in lines]
+    apart = not any(spread) or is_grid(lines)
+    for line, is_one in zip(lines, spread, strict=True):
         chunks.append([line[0]])
+        if is_one and not apart:
+            chunks[-1] += line[1:]
+            continue
         for digit, space in zip(line[1:], find_spaces(line), strict=True):
             if space > gap:
                 chunks.append([])

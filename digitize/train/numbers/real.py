@@ -15,7 +15,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 
 from digitize.clean import clean
@@ -105,7 +104,7 @@ def strips_of(page: Page, text: str, digits: Sequence[Any]) -> Iterator[RealNumb
 
 def _gaps(digits: Sequence[Any], flat: FlatPage) -> list[tuple[float, float]]:
     """Return where each digit ends and where the next begins, in columns of the flat page."""
-    to_flat = np.asarray(cv2.invertAffineTransform(flat.to_page), dtype=np.float64)
+    to_flat = np.asarray(np.linalg.inv(flat.to_page), dtype=np.float64)
     boxes = [map_box(Box(*map(float, digit["box"])), to_flat) for digit in digits]
     return [(one.right, other.x) for one, other in pairwise(boxes)]
 

@@ -1,0 +1,75 @@
+"""Page to flat page: the sheet alone, evenly lit, dark ink on light paper, upright; and its ink."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from digitize.clean.ink import binarise
+from digitize.clean.light import (
+    darkest_channel,
+    divide,
+    divide_background,
+    find_background,
+    is_coloured,
+    is_light_on_dark,
+)
+from digitize.clean.reduced import MAX_WORKING_PIXELS, grey_of, shrink, thumbnail
+from digitize.clean.sheet import find_sheet, lay_flat
+from digitize.clean.skew import find_skew, rotate
+from digitize.records import FlatPage, Page
+
+__all__ = [
+    "MAX_WORKING_PIXELS",
+    "CleanOptions",
+    "binarise",
+    "clean",
+    "divide_background",
+    "find_background",
+    "find_sheet",
+    "find_skew",
+    "is_coloured",
+    "is_light_on_dark",
+    "lay_flat",
+    "rotate",
+    "shrink",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CleanOptions:
+    """How a page is cleaned.
+
+    sauvola_k: how far below the local mean ink must be, in shares of the missing contrast.
+    max_skew_degrees: how far a page may lean; 0 leaves it as it is.
+    sheet: whether a sheet is looked for on a photo.
+    """
+
+    sauvola_k: float = 0.22
+    max_skew_degrees: float = 15.0
+    sheet: bool = True
+
+
+def clean(page: Page, options: CleanOptions = CleanOptions()) -> FlatPage:
+    """Return the page flat and upright, with its ink."""
+    corners = find_sheet(page.pixels) if options.sheet else None
+    on_desk = np.eye(3)
+    sheet = page.pixels
+    if corners is not None:
+        sheet, on_desk = lay_flat(page.pixels, corners)
+    pixels, scale = shrink(sheet)
+    if is_light_on_dark(grey_of(thumbnail(pixels))):
+        pixels = 255 - pixels
+    colour = divide_background(pixels) if is_coloured(pixels) else None
+    grey = divide(grey_of(pixels)) if colour is None else darkest_channel(colour)
+    angle = find_skew(grey, options.max_skew_degrees)
+    grey, to_flat = rotate(grey, angle)
+    to_flat = np.vstack([to_flat, [0.0, 0.0, 1.0]]) @ np.diag([scale, scale, 1.0])
+    return FlatPage(
+        grey=grey,
+        ink=binarise(grey, options.sauvola_k),
+        to_page=on_desk @ np.linalg.inv(to_flat),
+        skew_degrees=angle,
+        colour=None if colour is None else rotate(colour, angle)[0],
+    )

@@ -1,0 +1,32 @@
+"""The spaces along a line of digits, each measured by the digits around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.records import Digit
+
+NEAR = 2  # digits to either side whose heights, with its own, make a digit's local height
+
+
+def find_spaces(line: Sequence[Digit]) -> list[float]:
+    """Return the spaces between the digits of a line, in local digit heights; one less than them.
+
+    Digits are in order of their left edges; a space is what lies past all ink to the left.
+    """
+    heights = local_heights(line)
+    ends = np.maximum.accumulate([digit.box.right for digit in line])
+    return [
+        float((digit.box.x - end) / height)
+        for digit, end, height in zip(line[1:], ends[:-1], heights[1:], strict=True)
+    ]
+
+
+def local_heights(line: Sequence[Digit]) -> NDArray[np.float64]:
+    """Return the median height of each digit of a line and its neighbours, in pixels."""
+    heights = np.array([digit.box.height for digit in line], dtype=np.float64)
+    around = [heights[max(0, at - NEAR) : at + NEAR + 1] for at in range(len(heights))]
+    return np.array([np.median(part) for part in around])
