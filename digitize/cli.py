@@ -126,6 +126,10 @@ def finite(_context: click.Context, _option: click.Parameter, value: float) -> f
 @click.option("--second-reader", type=click.Choice(["on", "off"]), default="on", show_default=True,
               help="Whether every number is read once more, as a whole; where the two readers "
                    "differ, it is for review.")  # fmt: skip
+@click.option("--orientation", type=click.Choice(["auto", "0", "90", "180", "270"]),
+              default="auto", show_default=True,
+              help="Degrees clockwise by which pages are turned to be upright; auto: their digits "
+                   "tell.")  # fmt: skip
 @click.option("--pages", metavar="RANGES", help="Pages to read, such as 1-3,7. Default: all.")
 @click.option("--dpi", type=click.IntRange(50, 1200), default=300, show_default=True,
               help="Resolution for PDF pages that are drawn; scans keep their own.")  # fmt: skip
@@ -144,6 +148,8 @@ def finite(_context: click.Context, _option: click.Parameter, value: float) -> f
               show_default=True, help="Refuse pictures larger than this.")  # fmt: skip
 @click.option("-j", "--jobs", type=click.IntRange(1), default=None,
               help="Documents read at once. Default: one per core.")  # fmt: skip
+@click.option("--debug", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Draw every stage of every page as pictures in this folder.")  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Replace results that the folder already holds.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Name each document as it is finished.")
@@ -160,6 +166,7 @@ def run(inputs: tuple[str, ...], out: Path, quiet: bool, verbose: bool, **given:
       digitize run "scans/*.tif" -o results --pages 1 --review-below 0.99
       digitize run exam-scans/ -o results --max-error 0.5%
       digitize run crops/ -o results --layout number --second-reader off
+      digitize run one-page.jpg -o results --debug stages
       digitize run secret.pdf -o results --password-file passwords.txt
     """
     from digitize.batch import run as run_batch
@@ -223,7 +230,9 @@ def make_options(documents: int, **given: Any) -> RunOptions:
     from digitize.load import LoadOptions, parse_page_ranges
 
     passwords = given["password_file"]
-    page = o.page_options(given["layout"], given["review_below"], given["printed"])
+    page = o.page_options(
+        given["layout"], given["review_below"], given["printed"], given["orientation"]
+    )
     load = LoadOptions(
         dpi=given["dpi"],
         pdf_renderer=given["pdf_renderer"],
@@ -240,6 +249,7 @@ def make_options(documents: int, **given: Any) -> RunOptions:
         jobs,
         overwrite=given["overwrite"],
         second_reader=given["second_reader"] == "on",
+        debug=given["debug"],
         max_error=given["max_error"],
     )
 
@@ -262,6 +272,50 @@ def exit_code(summary: Summary) -> ExitCode:
     if not summary.pages:
         return ExitCode.NOTHING_READ
     return ExitCode.SOME_FAILED if summary.failed or summary.partly else ExitCode.OK
+
+
+def named_sheet(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> Path | None:
+    """Return the path of a PNG picture, or None where none is named."""
+    if value is not None and not value.lower().endswith(".png"):
+        raise click.BadParameter("give a name that ends in .png")
+    return None if value is None else Path(value)
+
+
+@main.command(context_settings=SETTINGS)
+@click.argument("out", type=click.Path(), callback=named_folder, metavar="OUT")
+@click.argument("truth", type=click.Path(), callback=named_folder, metavar="TRUTH")
+@click.option("--by", metavar="KEY",
+              help="Figures for each value of a key of the truth files, such as kind or degrade; "
+                   "`document` is there always.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+@click.option("--worst", "sheet", type=click.Path(), callback=named_sheet, metavar="SHEET.png",
+              help="Write a picture of the wrong numbers that were surest, as they stand on the "
+                   "page; the pages must lie beside the truth.")  # fmt: skip
+def score(out: Path, truth: Path, by: str | None, as_json: bool, sheet: Path | None) -> None:
+    """Measure what a run left in OUT by what truly stands on the pages.
+
+    TRUTH is a folder with a NAME.json for each page: {"image": "a.png", "page": 1, "kind": "plain",
+    "numbers": [{"text": "17", "box": [x, y, width, height], "digits": [{"digit": 1, "box": [...]},
+    ...]}]}. Boxes may be left out; then numbers are counted as a bag of texts. docs/score.md tells
+    what each figure means.
+
+    \b
+    Examples:
+      digitize score results sample_docs/truth
+      digitize score results sample_docs/truth --by kind
+      digitize score results sample_docs/truth --by document --worst worst.png
+      digitize score results sample_docs/truth --json
+    """
+    from digitize.score import score as score_run
+    from digitize.score.crop_sheet import write_sheet
+    from digitize.score.show import describe_scores
+
+    scores = score_run(out, truth, by)
+    click.echo(json.dumps(scores.as_json(), indent=1) if as_json else describe_scores(scores))
+    if sheet is not None:
+        click.echo(f"Wrong numbers on {sheet}: {write_sheet(scores, sheet)}", err=True)
 
 
 @main.command(context_settings=SETTINGS)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from digitize.clean import CleanOptions
 from digitize.decode import DecodeOptions
 from digitize.group import GroupOptions, Layout
 from digitize.load import LoadOptions
 from digitize.normalise import NormaliseOptions
+from digitize.orient import Orientation, OrientOptions
 from digitize.segment import SegmentOptions
 from digitize.separate import PrintedDigits, SeparateOptions
 
@@ -18,6 +20,7 @@ class PageOptions:
     """How one page is read, stage by stage."""
 
     clean: CleanOptions = field(default_factory=CleanOptions)
+    orient: OrientOptions = field(default_factory=OrientOptions)
     separate: SeparateOptions = field(default_factory=SeparateOptions)
     segment: SegmentOptions = field(default_factory=SegmentOptions)
     normalise: NormaliseOptions = field(default_factory=NormaliseOptions)
@@ -33,6 +36,7 @@ class RunOptions:
     folder's earlier results may be replaced. max_error: of the accepted numbers, 0 to 1; where it
     is given, the model's calibration set says how sure a number must be, not `review_below`.
     second_reader: whether a reader of whole numbers confirms what was read, where one ships.
+    debug: the folder for pictures of every stage of every page; None for none.
     """
 
     load: LoadOptions = field(default_factory=LoadOptions)
@@ -43,6 +47,7 @@ class RunOptions:
     overwrite: bool = False
     max_error: float | None = None
     second_reader: bool = True
+    debug: Path | None = None
 
     def reviewing_below(self, confidence: float) -> RunOptions:
         """Return these options with another confidence below which numbers are for review."""
@@ -51,13 +56,18 @@ class RunOptions:
 
 
 def page_options(
-    layout: Layout, review_below: float, printed: PrintedDigits = "skip"
+    layout: Layout,
+    review_below: float,
+    printed: PrintedDigits = "skip",
+    orientation: Orientation = "auto",
 ) -> PageOptions:
     """Return how a page of this layout is read.
 
-    A cropped number is too small to be deskewed, and all that is written on it is its digits.
+    A cropped number is too small to be deskewed or turned, and all that is written on it is its
+    digits.
     """
     options = PageOptions(
+        orient=OrientOptions(orientation),
         separate=SeparateOptions(printed=printed),
         group=GroupOptions(layout=layout, review_below=review_below),
     )
@@ -65,6 +75,7 @@ def page_options(
         return replace(
             options,
             clean=replace(options.clean, max_skew_degrees=0.0, sheet=False),
+            orient=OrientOptions("0" if orientation == "auto" else orientation),
             separate=replace(options.separate, written="digits"),
         )
     return options

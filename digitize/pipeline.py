@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from digitize.appearance import Appearance, appearances
 from digitize.clean import clean
@@ -11,12 +12,14 @@ from digitize.confirm import confirm
 from digitize.geometry import clip, map_box
 from digitize.group import group, read_marks
 from digitize.options import PageOptions
+from digitize.orient import find_turn, onto_given, turn_page
 from digitize.readers import Readers
 from digitize.recognise import recognise
 from digitize.records import (
     Digit,
     FlatPage,
     Glyph,
+    Layers,
     Number,
     Page,
     PageResult,
@@ -26,12 +29,23 @@ from digitize.records import (
 from digitize.segment import find_marks, find_writing
 from digitize.separate import separate
 
+Watch: TypeAlias = Callable[[str, object], None]
+"""Told of each stage's name and what came out of it, boxes in the flat page's pixels."""
 
-def read_page(page: Page, readers: Readers, options: PageOptions) -> PageResult:
+
+def unwatched(_stage: str, _result: object) -> None:
+    """Take no notice of a stage."""
+
+
+def read_page(
+    page: Page, readers: Readers, options: PageOptions, watch: Watch = unwatched
+) -> PageResult:
     """Return all numbers on the page, in reading order, boxes in the page's own pixels."""
-    flat = clean(page, options.clean)
-    layers = separate(flat, options.separate, readers.ink)
+    flat, layers = lay_upright(page, readers, options)
+    watch("clean", flat)
+    watch("separate", layers)
     found = recognise(layers, readers.classifier, options)
+    watch("recognise", found)
     looks = appearances(found.glyphs, flat)
     digits = place_digits(found.glyphs, found.readings, looks, options.group.review_below)
     marks = find_marks(layers, found.glyphs, options.segment)
@@ -41,6 +55,7 @@ def read_page(page: Page, readers: Readers, options: PageOptions) -> PageResult:
     if readers.sequence:
         numbers = confirm(numbers, layers, readers.classifier, readers.sequence, grouping)
     numbers = read_marks(numbers, marks, grouping)
+    watch("numbers", numbers)
     return PageResult(
         number=page.number,
         width=page.pixels.shape[1],
@@ -49,6 +64,24 @@ def read_page(page: Page, readers: Readers, options: PageOptions) -> PageResult:
         skew_degrees=flat.skew_degrees,
         numbers=tuple(onto_page(number, flat, page) for number in numbers),
     )
+
+
+def lay_upright(page: Page, readers: Readers, options: PageOptions) -> tuple[FlatPage, Layers]:
+    """Return the page flat and upright, and its ink in layers; made again where it is turned."""
+    flat, layers = lay_flat(page, options.orient.asked, readers, options)
+    if options.orient.orientation != "auto":
+        return flat, layers
+    quarters = find_turn(layers, readers.classifier, options.orient)
+    return lay_flat(page, quarters, readers, options) if quarters else (flat, layers)
+
+
+def lay_flat(
+    page: Page, quarters: int, readers: Readers, options: PageOptions
+) -> tuple[FlatPage, Layers]:
+    """Return the page flat once turned clockwise by `quarters`, and its ink in layers."""
+    flat = clean(turn_page(page, quarters), options.clean)
+    flat = onto_given(flat, page.pixels.shape, quarters)
+    return flat, separate(flat, options.separate, readers.ink)
 
 
 def place_digits(

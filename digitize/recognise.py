@@ -19,11 +19,12 @@ NEVER = 1.1  # a probability that nothing reaches
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """Glyphs that were read, their readings, and the boxes of those refused."""
+    """Glyphs that were read, their readings, the boxes of those refused, and what was parted."""
 
     glyphs: list[Glyph]
     readings: list[Reading]
     refused: list[Box]
+    lattices: list[Lattice]
 
     def add(self, glyph: Glyph, reading: Reading | None) -> None:
         """Take in a glyph, read or refused."""
@@ -43,7 +44,7 @@ def recognise(layers: Layers, classifier: Classifier, options: PageOptions) -> R
     glyphs = segment(layers, options.segment)
     scores = classifier.scores(normalise(glyphs, options.normalise))
     readings = decode(scores, options.decode)
-    found = Recognised([], [], [])
+    found = Recognised([], [], [], [])
     wide: list[Glyph] = []
     for glyph, reading in zip(glyphs, readings, strict=True):
         doubted = reading is None or reading.confidence < DOUBTFUL
@@ -51,10 +52,10 @@ def recognise(layers: Layers, classifier: Classifier, options: PageOptions) -> R
             wide.append(glyph)
         else:
             found.add(glyph, reading)
-    lattices = [part(glyph, layers.digit_height) for glyph in wide]
-    candidates = [glyph for lattice in lattices for glyph in lattice.candidates]
+    found.lattices.extend(part(glyph, layers.digit_height) for glyph in wide)
+    candidates = [glyph for lattice in found.lattices for glyph in lattice.candidates]
     likely, start = classifier.scores(normalise(candidates, options.normalise)), 0
-    for lattice in lattices:
+    for lattice in found.lattices:
         end = start + len(lattice.candidates)
         for glyph, reading in decode_lattice(lattice, likely[start:end], options):
             found.add(glyph, reading)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
+from digitize.debug import draw_stages, folder_of
 from digitize.errors import (
     DigitizeError,
     ModelUnusable,
@@ -14,7 +15,7 @@ from digitize.errors import (
 )
 from digitize.load import InputDocument, load_pages
 from digitize.options import RunOptions
-from digitize.pipeline import read_page
+from digitize.pipeline import read_page, unwatched
 from digitize.readers import Readers
 from digitize.records import DocumentResult, Failure, Outcome, Page, PageResult
 
@@ -48,16 +49,24 @@ def read_pages(
     """Yield a result or a failure for each page, and a failure where no more can be loaded."""
     try:
         for item in load_pages(document.path, options.load):
-            yield item if isinstance(item, Failure) else _read(item, readers, options)
+            if isinstance(item, Failure):
+                yield item
+            else:
+                yield _read(item, document.name, readers, options)
     except ENDS_THE_RUN:
         raise
     except Exception as error:  # a bad file may upset any library; it must not cost its neighbours
         yield as_failure(error)
 
 
-def _read(page: Page, readers: Readers, options: RunOptions) -> PageResult | Failure:
+def _read(page: Page, document: str, readers: Readers, options: RunOptions) -> PageResult | Failure:
     try:
-        return read_page(page, readers, options.page)
+        stages: dict[str, object] = {}
+        watch = stages.__setitem__ if options.debug else unwatched
+        result = read_page(page, readers, options.page, watch)
+        if options.debug:
+            draw_stages(page, stages, folder_of(options.debug, document, page.number))
+        return result
     except ENDS_THE_RUN:
         raise
     except Exception as error:  # one page that upsets a stage must not cost the next
