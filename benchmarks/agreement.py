@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from digitize.appearance import appearances
 from digitize.clean import clean
-from digitize.confirm.agreement import AHEAD
+from digitize.confirm.agreement import AHEAD, Trust
 from digitize.confirm.hypotheses import Hypothesis, hypotheses_of, read_by_pieces
 from digitize.confirm.strips import strip_of
 from digitize.group import group
@@ -29,6 +29,7 @@ from digitize.options import page_options
 from digitize.pipeline import onto_page, place_digits
 from digitize.readers import Readers, find_readers, open_readers
 from digitize.recognise import recognise
+from digitize.segment import find_writing
 from digitize.separate import separate
 from digitize.train.calibration import calibration_error
 from digitize.train.clutter import find_fonts
@@ -51,7 +52,18 @@ class Case:
     own: Hypothesis
     other: Hypothesis | None
     truth: str | None
+    is_doubted: bool
     page: int
+
+    @property
+    def own_is_right(self) -> bool:
+        """Whether the digits say what is written."""
+        return self.own.text == self.truth
+
+    @property
+    def other_is_right(self) -> bool:
+        """Whether the second reader does where it says something else."""
+        return self.other is not None and self.other.text == self.truth
 
 
 def main() -> None:
@@ -71,17 +83,24 @@ def main() -> None:
             cases += cases_of(page, readers, turn * 1000 + number)
     agreed = [case for case in cases if case.other is None]
     different = [case for case in cases if case.other is not None]
-    right = np.array([case.own.text == case.truth for case in agreed])
+    right = np.array([case.own_is_right for case in agreed])
+    surely = [case.own_is_right for case in agreed if not case.is_doubted]
     print(
         f"{len(cases)} numbers; agreed on {len(agreed) / len(cases):.1%}, right {right.mean():.2%}"
     )
-    fit("AGREED", np.array([features(case.own, 0.0) for case in agreed]), right, pages_of(agreed))
-    trust(different)
-    chosen = [best_of(case) for case in different]
-    rows = np.array([features(best, ahead) for best, ahead in chosen])
-    right = np.array([b.text == c.truth for (b, _), c in zip(chosen, different, strict=True)])
+    print(f"agreed and not doubted: {len(surely)}, right {np.mean(surely):.2%}")
+    fit("AGREED", [features(case.own, 0.0, case) for case in agreed], right, agreed)
+    trust = fit_trust(different)
+    ahead = [trust.of(case.own, case.other) for case in different if case.other]
+    rows, right_ones = [], []
+    for case, lead in zip(different, ahead, strict=True):
+        best = case.own if lead >= 0 else case.other
+        assert best is not None
+        rows.append(features(best, abs(lead), case))
+        right_ones.append(best.text == case.truth)
+    right = np.array(right_ones)
     print(f"not agreed: the believed one is right in {right.mean():.1%}")
-    fit("DIFFERENT", rows, right, pages_of(different))
+    fit("DIFFERENT", rows, right, different)
 
 
 def cases_of(composed: ComposedPage, readers: Readers, page: int) -> Iterator[Case]:
@@ -94,7 +113,8 @@ def cases_of(composed: ComposedPage, readers: Readers, page: int) -> Iterator[Ca
     looks = appearances(found.glyphs, flat)
     digits = place_digits(found.glyphs, found.readings, looks, options.group.review_below)
     grouping = replace(options.group, second_reader=True)
-    numbers = group(digits, layers.cells, found.refused, grouping)
+    writing = find_writing(layers, options.segment)
+    numbers = group(digits, layers.cells, found.refused, grouping, writing)
     strips = [strip_of(number, layers, "page") for number in numbers]
     likely = readers.sequence.posteriors([strip.pixels for strip in strips])
     own, proposals = hypotheses_of(numbers, strips, likely)
@@ -102,68 +122,56 @@ def cases_of(composed: ComposedPage, readers: Readers, page: int) -> Iterator[Ca
     for number, one, other in zip(numbers, own, others, strict=True):
         home = find_true(onto_page(number, flat, composed.page), composed.numbers)
         truth = None if home is None else composed.numbers[home].text
-        yield Case(one, other, truth, page)
+        yield Case(one, other, truth, number.doubted, page)
 
 
-def features(hypothesis: Hypothesis, ahead: float) -> tuple[float, float, float]:
+def features(hypothesis: Hypothesis, ahead: float, case: Case) -> tuple[float, ...]:
     """Return what a confidence is made of."""
-    return hypothesis.by_digits, hypothesis.by_strip, min(ahead, AHEAD)
-
-
-def best_of(case: Case) -> tuple[Hypothesis, float]:
-    """Return the hypothesis that is believed, and how far it is ahead."""
-    assert case.other is not None
-    best, worse = (
-        (case.own, case.other) if case.own.total >= case.other.total else (case.other, case.own)
-    )
-    return best, best.total - worse.total
-
-
-def pages_of(cases: list[Case]) -> NDArray[np.int64]:
-    """Return the page of each case."""
-    return np.array([case.page for case in cases])
+    return hypothesis.by_digits, hypothesis.by_strip, min(ahead, AHEAD), float(case.is_doubted)
 
 
 def fit(
-    name: str, rows: NDArray[np.float64], right: NDArray[np.bool_], pages: NDArray[np.int64]
+    name: str, rows: Sequence[tuple[float, ...]], right: NDArray[np.bool_], cases: Sequence[Case]
 ) -> None:
-    """Print the weights fitted on every second page, and how honest they are on the others."""
+    """Print the weights fitted on all pages, and how honest those of every second page are."""
     from sklearn.linear_model import LogisticRegression
 
-    half = pages % 2 == 0
-    model = LogisticRegression(C=10).fit(rows[half], right[half])
-    sure = model.predict_proba(rows[~half])[:, 1].astype(np.float32)
+    values, half = np.array(rows), np.array([case.page % 2 == 0 for case in cases])
+    model = LogisticRegression(C=10).fit(values[half], right[half])
+    sure = model.predict_proba(values[~half])[:, 1].astype(np.float32)
     error = calibration_error(sure, right[~half])
-    whole = LogisticRegression(C=10).fit(rows, right)
-    weights = ", ".join(f"{weight:.3f}" for weight in whole.coef_[0])
-    print(
-        f"{name}: constant {whole.intercept_[0]:.3f}, digits, strip, ahead {weights}; "
-        f"calibration error on other pages {error:.4f}, certain {float((sure > 0.99).mean()):.1%}, "
-        f"errors among those {float((~right[~half])[sure > 0.99].mean()):.3%}"
+    whole = LogisticRegression(C=10).fit(values, right)
+    weights = ", ".join(
+        f"{key}={weight:.2f}"
+        for key, weight in zip(
+            ("constant", "by_digits", "by_strip", "ahead", "doubted"),
+            (whole.intercept_[0], *whole.coef_[0]),
+            strict=True,
+        )
     )
+    print(f"{name} = Weights({weights})  # calibration error on other pages {error:.4f}")
 
 
-def trust(cases: list[Case]) -> None:
-    """Print how much either reader is to be trusted where they differ and one is right."""
+def fit_trust(cases: Sequence[Case]) -> Trust:
+    """Return and print how much either reader is to be trusted where one of the two is right."""
     from sklearn.linear_model import LogisticRegression
 
-    one_right = [
-        c for c in cases if c.other and (c.own.text == c.truth) != (c.other.text == c.truth)
-    ]
+    telling = [case for case in cases if case.own_is_right != case.other_is_right]
     rows = np.array(
         [
-            (c.own.by_digits - c.other.by_digits, c.own.by_strip - c.other.by_strip)
-            for c in one_right
-            if c.other
+            (case.own.by_digits - case.other.by_digits, case.own.by_strip - case.other.by_strip)
+            for case in telling
+            if case.other
         ]
     )
-    first = np.array([c.own.text == c.truth for c in one_right])
+    first = np.array([case.own_is_right for case in telling])
     model = LogisticRegression(C=10).fit(rows, first)
+    trust = Trust(*(round(float(weight), 2) for weight in (*model.coef_[0], model.intercept_[0])))
     print(
-        f"one right of two: {len(one_right)} of {len(cases)}, the first {first.mean():.1%}; by total "
-        f"{((rows.sum(axis=1) >= 0) == first).mean():.1%}, by weights {model.score(rows, first):.1%}: "
-        f"{model.intercept_[0]:.3f}, {model.coef_[0]}"
+        f"one right of two: {len(telling)} of {len(cases)}, the digits in {first.mean():.1%}; "
+        f"told rightly {model.score(rows, first):.1%}\nTRUST = {trust}"
     )
+    return trust
 
 
 if __name__ == "__main__":

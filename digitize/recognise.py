@@ -54,6 +54,8 @@ def recognise(layers: Layers, classifier: Classifier, options: PageOptions) -> R
             found.add(glyph, reading)
     found.lattices.extend(part(glyph, layers.digit_height) for glyph in wide)
     candidates = [glyph for lattice in found.lattices for glyph in lattice.candidates]
+    if not candidates:
+        return found
     likely, start = classifier.scores(normalise(candidates, options.normalise)), 0
     for lattice in found.lattices:
         end = start + len(lattice.candidates)

@@ -18,9 +18,9 @@ import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
+from written_digits import write_digits
 
 from digitize.cli import main
-from digitize.export import WRITERS
 
 DIGITIZE = [sys.executable, "-m", "digitize"]
 PATIENCE = 60  # seconds; far more than any of these runs takes
@@ -30,6 +30,7 @@ BROKEN = {
     "letter.png": ("UnreadableInput", "text"),
     "locked.pdf": ("EncryptedInput", "encrypted"),
 }
+INK = (20, 20, 20)
 STEERING = "\x1b]0;owned\x07"  # sets a terminal's title; click strips colours alone from a pipe
 
 
@@ -37,7 +38,7 @@ def draw(path: Path, *numbers: str) -> Path:
     """Draw each number on a line of its own."""
     page = np.full((100 + 110 * len(numbers), 500, 3), 255, dtype=np.uint8)
     for line, number in enumerate(numbers, 1):
-        cv2.putText(page, number, (60, 110 * line), cv2.FONT_HERSHEY_SIMPLEX, 2, (20,) * 3, 5)
+        write_digits(page, number, 60, 110 * line - 56, height=56, pen=6, colour=INK)
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(page).save(path, dpi=(150, 150))
     return path
@@ -408,7 +409,7 @@ def test_files_of_one_name_in_two_folders_stay_apart(tmp_path: Path) -> None:
 def test_a_cropped_number_stays_whole_with_layout_number(tmp_path: Path) -> None:
     page = np.full((100, 600, 3), 255, dtype=np.uint8)
     for x, part in ((20, "38"), (420, "12")):  # too far apart for one number on a page
-        cv2.putText(page, part, (x, 80), cv2.FONT_HERSHEY_SIMPLEX, 2, (20,) * 3, 5)
+        write_digits(page, part, x, 24, height=56, pen=6, colour=INK)
     Image.fromarray(page).save(tmp_path / "crop.png")
     found = {}
     for layout in ("page", "number"):
@@ -491,7 +492,7 @@ def test_help_lists_every_command() -> None:
 
 def test_help_of_run_tells_formats_defaults_and_exit_codes() -> None:
     said = " ".join(digitize("run", "--help").output.split())
-    assert f"[default: {','.join(WRITERS)}]" in said
+    assert "[default: csv,pdf]" in said
     for told in ("[default: cnn]", "[default: 0.95; 0<=x<=1]", "0 all read", "130 interrupted"):
         assert told in said
 

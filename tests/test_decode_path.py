@@ -85,7 +85,6 @@ def test_of_two_readings_alike_the_one_with_fewer_cuts_is_taken() -> None:
     assert path == [2]
 
 
-@pytest.mark.xfail(strict=True, reason="each digit costs, and no width costs more than the worst")
 def test_a_chain_of_sure_digits_is_not_read_as_one_doubtful_wide_one() -> None:
     shapes = [digit(at, at + 1) for at in range(8)] + [digit(0, 8, width=230)]
     path, _ = best_parting(shapes, says(*[(3, 0.95)] * 8, (4, 0.05)), 8)

@@ -113,7 +113,6 @@ def test_of_many_seams_those_through_least_ink_are_kept(paper: type[Paper]) -> N
     assert max(crossed(mask, many)) == 10
 
 
-@pytest.mark.xfail(strict=True, reason="a path may wander out of the ink at either end")
 def test_nothing_is_cut_off_at_the_ends_of_the_ink(paper: type[Paper]) -> None:
     mask = cropped(paper().digits("36", 100, 100, space=0))
     middles = find_seams(mask, 44, 5).columns.mean(axis=1)

@@ -10,10 +10,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 from PIL import Image
+from written_digits import write_digits
 
 pytest.importorskip("resource", reason="Windows does not tell a process's memory this way")
 
@@ -57,8 +57,8 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shade = np.linspace(235, 250, width, dtype=np.uint8)
     page = np.repeat(np.tile(shade, (height, 1))[:, :, None], 3, axis=2)
     for place, number in enumerate(NUMBERS):
-        at = (200 + place % 4 * 550, 300 + place // 4 * 300)
-        cv2.putText(page, number, at, cv2.FONT_HERSHEY_SIMPLEX, 2.4, (40,) * 3, 6, cv2.LINE_AA)
+        x, y = 200 + place % 4 * 550, 245 + place // 4 * 300
+        write_digits(page, number, x, y, height=55, pen=6, colour=(40, 40, 40))
     path = tmp_path_factory.mktemp("speed") / "scan.jpg"
     Image.fromarray(page).save(path, quality=90, dpi=(300, 300))
     return path

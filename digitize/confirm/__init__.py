@@ -40,6 +40,6 @@ def confirm(
     own, other = hypotheses_of(numbers, strips, likely)
     judged = read_by_pieces(other, classifier)
     return [
-        settle(judge(first, second), number, options)
+        settle(judge(first, second, number.doubted), number, options)
         for number, first, second in zip(numbers, own, judged, strict=True)
     ]

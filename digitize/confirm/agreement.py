@@ -17,27 +17,51 @@ AHEAD = 8.0  # how far one hypothesis can be before another, in logarithms: beyo
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """How two hypotheses are compared: the weights of both readers' say, and the first's lead."""
+
+    by_digits: float
+    by_strip: float
+    lead: float
+
+    def of(self, own: Hypothesis, other: Hypothesis) -> float:
+        """Return how much rather the digits' hypothesis is believed; below 0, the other is."""
+        return (
+            self.lead
+            + self.by_digits * (own.by_digits - other.by_digits)
+            + self.by_strip * (own.by_strip - other.by_strip)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
-    """Of a logarithm of odds: a constant, and the weights of what the readers think."""
+    """Of a logarithm of odds: a constant, and the weights of what is known of a hypothesis.
+
+    ahead: for how much rather it is believed than the other. doubted: added where the number is
+    doubted, whatever it says.
+    """
 
     constant: float
     by_digits: float
     by_strip: float
     ahead: float
+    doubted: float
 
-    def confidence(self, hypothesis: Hypothesis, ahead: float) -> float:
+    def confidence(self, hypothesis: Hypothesis, ahead: float, is_doubted: bool) -> float:
         """Return the probability, 0 to 1, that a hypothesis so far ahead is right."""
         odds = (
             self.constant
             + self.by_digits * hypothesis.by_digits
             + self.by_strip * hypothesis.by_strip
             + self.ahead * min(ahead, AHEAD)
+            + self.doubted * is_doubted
         )
         return min(MOST_CERTAIN, 1 / (1 + exp(-odds)))
 
 
-AGREED = Weights(constant=6.0, by_digits=0.6, by_strip=0.6, ahead=0.0)
-DIFFERENT = Weights(constant=-0.5, by_digits=0.2, by_strip=0.2, ahead=0.4)
+TRUST = Trust(by_digits=0.15, by_strip=0.49, lead=1.9)
+AGREED = Weights(constant=6.0, by_digits=0.6, by_strip=0.6, ahead=0.0, doubted=-2.0)
+DIFFERENT = Weights(constant=-0.5, by_digits=0.2, by_strip=0.2, ahead=0.4, doubted=-0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +79,16 @@ class Verdict:
         return [self.confidence ** (doubt / total) for doubt in doubts]
 
 
-def judge(own: Hypothesis, other: Hypothesis | None) -> Verdict:
+def judge(own: Hypothesis, other: Hypothesis | None, is_doubted: bool) -> Verdict:
     """Return the better of the digits' hypothesis and the second reader's, if that differs."""
     if other is None:
-        return Verdict(own.digits, AGREED.confidence(own, 0.0), agreed=True)
-    best, worse = (own, other) if own.total >= other.total else (other, own)
-    return Verdict(best.digits, DIFFERENT.confidence(best, best.total - worse.total), agreed=False)
+        return Verdict(own.digits, AGREED.confidence(own, 0.0, is_doubted), agreed=True)
+    ahead = TRUST.of(own, other)
+    best = own if ahead >= 0 else other
+    return Verdict(best.digits, DIFFERENT.confidence(best, abs(ahead), is_doubted), agreed=False)
 
 
 def alone(hypothesis: Hypothesis) -> Verdict:
     """Return the second reader's hypothesis where the first reader read nothing."""
-    return Verdict(hypothesis.digits, DIFFERENT.confidence(hypothesis, 0.0), agreed=False)
+    confidence = DIFFERENT.confidence(hypothesis, 0.0, is_doubted=True)
+    return Verdict(hypothesis.digits, confidence, agreed=False)

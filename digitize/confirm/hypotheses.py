@@ -35,11 +35,6 @@ class Hypothesis:
         return "".join(str(digit.digit) for digit in self.digits)
 
     @property
-    def total(self) -> float:
-        """The logarithm of what both readers together make of it."""
-        return self.by_digits + self.by_strip
-
-    @property
     def has_cut(self) -> bool:
         """Whether ink was cut for one of the digits."""
         return any(digit.cut for digit in self.digits)

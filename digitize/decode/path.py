@@ -21,7 +21,7 @@ ASPECT_SPREADS = np.array([0.21, 0.48, 0.24, 0.22, 0.22, 0.28, 0.23, 0.22, 0.23,
 HEIGHT_SPREAD = 0.35  # of the logarithm of a digit's height over its neighbours': one hand's
 LEAST_LIKELY = -4.0  # a shape counts no worse than this: the classifier has seen the picture
 SHAPE_WEIGHT = 0.3  # of the shapes' log-likelihood: they are not independent of the picture
-EACH_DIGIT = -0.7  # for each digit of a path: more cuts explain any ink
+EACH_DIGIT = -0.1  # for each digit of a path: more cuts explain any ink
 NEVER = -1e9
 TINY = 1e-6
 

@@ -6,6 +6,7 @@ doi:10.1109/5.726791).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +18,9 @@ SEVERAL = 0.95  # a glyph's width over its height from which it may well be seve
 NARROWEST = 0.35  # width over height below which a doubtful glyph is still no two digits
 PIECES_A_DIGIT = 3  # at most: seams lie inside digits too, and the path skips them
 USUAL_WIDTH = 0.6  # digit heights of one digit among touching ones
-LONGEST_RUN = 4  # pieces that make one digit, at most
+LONGEST_RUN = 6  # pieces that make one digit, at most
 WIDEST = 1.35  # digit heights: a run of pieces wider than this is no digit
+WIDEST_WHOLE = 1.8  # digit heights: ink that is wider is more than one digit, if it can be parted
 LEAST_INK = 0.03  # of a digit height's square: a piece with less is a crumb
 LEAST_SIDE = 0.3  # digit heights, of the longer side: a smaller run of pieces is no digit
 
@@ -55,10 +57,21 @@ def part(glyph: Glyph, height: float) -> Lattice:
         for last in range(first + 1, min(count, first + LONGEST_RUN) + 1)
         if (run := _run(glyph, (piece_of >= first) & (piece_of < last), own)) is not None
     ]
-    if count > LONGEST_RUN or not any(span == (0, count) for _, span in found):
+    spans = [span for _, span in found]
+    may_be_one = glyph.box.width <= WIDEST_WHOLE * own or not _has_path(spans, count)
+    if may_be_one and (0, count) not in spans:
         found.append((glyph, (0, count)))
     found = [(glyph if span == (0, count) else run, span) for run, span in found]
     return Lattice(tuple(run for run, _ in found), tuple(span for _, span in found), count)
+
+
+def _has_path(spans: Sequence[tuple[int, int]], count: int) -> bool:
+    """Tell whether runs of pieces lead from the first piece to the last."""
+    reached = {0}
+    for first, last in sorted(spans):
+        if first in reached:
+            reached.add(last)
+    return count in reached
 
 
 def _run(glyph: Glyph, inside: np.ndarray, height: float) -> Glyph | None:

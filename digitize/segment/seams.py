@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from digitize.records import Pixels
 
 STEP = 0.08  # digit heights between the columns that seams start from
-SWAY = 0.3  # digit heights that a seam may stray to either side
+SWAYS = (0.3, 0.1)  # digit heights that a seam may stray to either side: around strokes, straight
 SIDEWAYS = 0.35  # pixels of ink that a step to the side weighs: seams stay upright over paper
 DEAREST = 0.55  # digit heights of ink: a cut through more is none
 APART = 0.14  # digit heights: seams nearer than this are one
@@ -40,17 +40,21 @@ class Seams:
 def find_seams(mask: Pixels, height: float, most: int) -> Seams:
     """Return at most so many seams through a mask, (rows, columns) uint8; height of its digits."""
     rows, width = mask.shape
-    reach = max(1, round(SWAY * height))
     edge = max(2, round(EDGE * height))
     anchors = np.arange(edge, width - edge, max(1, round(STEP * height)))
     if not len(anchors) or most < 1:
         return Seams(np.zeros((0, rows), dtype=np.int64))
-    around = np.clip(anchors[:, None] + np.arange(-reach, reach + 1), 0, width - 1)
     ink = (mask > 0).astype(np.float32)
-    cost, paths = _shortest(ink[:, around], around)
+    found = []
+    for sway in SWAYS:
+        reach = max(1, round(sway * height))
+        around = np.clip(anchors[:, None] + np.arange(-reach, reach + 1), edge, width - edge - 1)
+        found.append(_shortest(ink[:, around], around))
+    cost, paths = (np.concatenate(each) for each in zip(*found, strict=True))
     chosen: list[int] = []
     middles = paths.mean(axis=1)
-    for index in np.argsort(cost + np.abs(middles - anchors) / width, kind="stable"):
+    strayed = np.abs(middles - np.tile(anchors, len(SWAYS)))
+    for index in np.argsort(cost + strayed / width, kind="stable"):
         near = [other for other in chosen if abs(middles[other] - middles[index]) < APART * height]
         if cost[index] > DEAREST * height or len(chosen) == most:
             break

@@ -1,4 +1,4 @@
-"""The ink network as an ONNX graph, from a trained Keras model: pixels in, probabilities out."""
+"""The ink network as an ONNX graph, from a trained Keras model: pixels in, logits out."""
 
 from __future__ import annotations
 
