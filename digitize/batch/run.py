@@ -16,7 +16,17 @@ from digitize.batch.progress import Progress, Silent
 from digitize.batch.workers import read_documents
 from digitize.classify import OnnxClassifier
 from digitize.errors import OutputNotWritable, UsageError
-from digitize.export import WRITERS, ExportOptions, Summary, Writer, write_report
+from digitize.export import (
+    WRITERS,
+    AltoWriter,
+    HocrWriter,
+    JsonWriter,
+    Summary,
+    TracedOptions,
+    Writer,
+    write_report,
+)
+from digitize.export.file_names import file_names
 from digitize.export.pdf.names import RESERVED, pdf_names
 from digitize.export.report import REPORT
 from digitize.load import InputDocument
@@ -47,7 +57,11 @@ def run(
     names = [document.name for document in documents]
     prepare_folder(out, options.overwrite, planned_files(names))
     summary = Summary()
-    export = ExportOptions(options.page.group.review_below, options.load.passwords)
+    export = TracedOptions(
+        options.page.group.review_below,
+        options.load.passwords,
+        provenance=provenance(files, options),
+    )
     with ExitStack() as stack:
         writers = [
             stack.enter_context(WRITERS[format_](out, names, export)) for format_ in options.formats
@@ -92,7 +106,9 @@ def promised(model: ModelFile, max_error: float | None) -> tuple[Promise | None,
 
 def planned_files(documents: Sequence[str]) -> list[str]:
     """Return the names that a run's files may take, as paths relative to the output folder."""
-    return [*sorted(RESERVED), *(str(name) for name in pdf_names(documents).values())]
+    suffixes = [writer.suffix for writer in (JsonWriter, HocrWriter, AltoWriter)]
+    own = [pdf_names(documents), *(file_names(documents, suffix) for suffix in suffixes)]
+    return [*sorted(RESERVED), *(str(name) for names in own for name in names.values())]
 
 
 def prepare_folder(out: Path, overwrite: bool, planned: Sequence[str] = ()) -> None:

@@ -23,7 +23,9 @@ def pdf_names(documents: Iterable[str]) -> dict[str, PurePosixPath]:
     count as the same, as they do on macOS and Windows. The order of `documents` does not matter.
     """
     parents = {name: _parent(name) for name in sorted(set(documents))}
-    folders = {_key(folder) for parent in parents.values() for folder in (parent, *parent.parents)}
+    folders = {
+        folded(folder) for parent in parents.values() for folder in (parent, *parent.parents)
+    }
     short = {name: parent / f"{_stem(name)}.pdf" for name, parent in parents.items()}
     full = {name: parent / f"{PurePosixPath(name).name}.pdf" for name, parent in parents.items()}
     names = _lengthen_clashes(short, full, folders)
@@ -36,11 +38,11 @@ def _lengthen_clashes(
     """Return the short names, and the full ones of documents whose short ones clash."""
     names = dict(short)
     while True:
-        taken = Counter(map(_key, names.values()))
+        taken = Counter(map(folded, names.values()))
         clashing = {
             name
             for name, path in names.items()
-            if path != full[name] and (taken[_key(path)] > 1 or _key(path) in folders)
+            if path != full[name] and (taken[folded(path)] > 1 or folded(path) in folders)
         }
         if not clashing:
             return names
@@ -50,15 +52,15 @@ def _lengthen_clashes(
 def _number_clashes(names: dict[str, PurePosixPath], folders: set[str]) -> dict[str, PurePosixPath]:
     """Return the names with ` (2)`, ` (3)` and so on where they still clash."""
     taken = set(folders)
-    wanted = {_key(path) for path in names.values()}
+    wanted = {folded(path) for path in names.values()}
     numbered = {}
     for name, path in names.items():
         free = path
         for number in count(2):
-            if _key(free) not in taken and (free == path or _key(free) not in wanted):
+            if folded(free) not in taken and (free == path or folded(free) not in wanted):
                 break
             free = path.with_name(f"{path.name.removesuffix('.pdf')} ({number}).pdf")
-        taken.add(_key(free))
+        taken.add(folded(free))
         numbered[name] = free
     return numbered
 
@@ -66,7 +68,7 @@ def _number_clashes(names: dict[str, PurePosixPath], folders: set[str]) -> dict[
 def _parent(document: str) -> PurePosixPath:
     """Return the folder for a document's PDF; one named like a file of the run gets a `_`."""
     parts = PurePosixPath(document).parts[:-1]
-    if parts and _key(PurePosixPath(parts[0])) in RESERVED:
+    if parts and folded(PurePosixPath(parts[0])) in RESERVED:
         parts = (f"_{parts[0]}", *parts[1:])
     return PurePosixPath(*parts)
 
@@ -75,6 +77,6 @@ def _stem(document: str) -> str:
     return PurePosixPath(document).stem
 
 
-def _key(path: PurePosixPath) -> str:
+def folded(path: PurePosixPath) -> str:
     """Return what a case-insensitive, accent-normalising file system makes of `path`."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())

@@ -1,0 +1,118 @@
+"""Any format once more, from the JSON files that a run left; no page is read twice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from digitize.batch.document import as_failure
+from digitize.batch.left import LeftDocument, LeftRun, read_left_run
+from digitize.batch.progress import Progress, Silent
+from digitize.batch.run import write_outcome
+from digitize.errors import UnreadableInput, UsageError
+from digitize.export import WRITERS, Summary, TracedOptions, Writer, read_document
+from digitize.export.atomic import inside
+from digitize.records import DocumentResult, Outcome
+
+SOURCE_FORMAT = "json"
+NEED_THE_ORIGINAL = frozenset({"pdf"})
+"""Formats that show the pages themselves, and so cannot be written once the document is gone."""
+
+
+def export_again(
+    out: Path,
+    formats: Sequence[str],
+    passwords: tuple[str, ...] = (),
+    progress: Progress | None = None,
+) -> Summary:
+    """Write `formats` into the folder `out` of a run with JSON files; return what came of them.
+
+    Files of these formats that are there are replaced. A document that one format cannot take is
+    written to the others. Where a JSON file cannot be used, the other documents' own files are
+    written, the tables stay as they were, and UnreadableInput says which it is.
+    """
+    watched = progress or Silent()
+    left = exportable(out, formats)
+    names = left.names
+    options = TracedOptions(left.review_below, passwords, provenance=left.made)
+    summary = Summary()
+    unusable: list[UnreadableInput] = []
+    with ExitStack() as stack:
+        writers = {
+            name: stack.enter_context(WRITERS[name](out, names, options)) for name in formats
+        }
+        for document in left.read_documents:
+            try:
+                written, outputs = write_again(out, document, writers)
+            except UnreadableInput as error:
+                unusable.append(error)
+            else:
+                summary.add(written, outputs)
+                watched.document_done(written)
+        if unusable:  # raised in here, so that no table loses the rows of a document
+            raise all_in_one(unusable)
+    return summary
+
+
+def exportable(out: Path, formats: Sequence[str]) -> LeftRun:
+    """Return the run in `out`; UsageError where `formats` cannot be written from what it left."""
+    if SOURCE_FORMAT in formats:
+        raise UsageError(
+            "JSON files are what other formats are written from, and are not written again",
+            "Name other formats with --format",
+        )
+    left = read_left_run(out)
+    if not any(document.json_file for document in left.read_documents):
+        raise UsageError(
+            f"{out}: its run left no JSON file to export from",
+            "Run again with json among the formats of --format",
+        )
+    return left
+
+
+def write_again(
+    out: Path, document: LeftDocument, writers: Mapping[str, Writer]
+) -> tuple[Outcome, tuple[str, ...]]:
+    """Write one document to every format that can be; return the outcome and its own files.
+
+    UnreadableInput where its JSON file cannot be used.
+    """
+    started = time.perf_counter()
+    result = read_result(out, document)
+    gone = [] if result.source.is_file() else sorted(NEED_THE_ORIGINAL & set(writers))
+    usable = [writer for name, writer in writers.items() if name not in gone]
+    outcome, outputs = write_outcome(Outcome(result.document, result), usable)
+    if gone:
+        missing = UnreadableInput(
+            f"its original, {result.source}, is gone, and without it there is no {gone[0]}",
+            "Put it back, or export from the folder in which the run was started",
+        )
+        outcome = replace(outcome, failures=(*outcome.failures, as_failure(missing)))
+    return replace(outcome, seconds=time.perf_counter() - started), outputs
+
+
+def read_result(out: Path, document: LeftDocument) -> DocumentResult:
+    """Return what was read of a document; UnreadableInput where its JSON file cannot be used."""
+    if document.json_file is None:
+        raise UnreadableInput(
+            f"{document.name}: the run left no JSON file of it", "Read the document again"
+        )
+    path = inside(out, document.json_file)
+    result = read_document(path)
+    if result.document != document.name:
+        raise UnreadableInput(
+            f"{path}: it belongs to {result.document}, and report.json says {document.name}",
+            "Put the run's own file back, or read the document again",
+        )
+    return result
+
+
+def all_in_one(errors: Sequence[UnreadableInput]) -> UnreadableInput:
+    """Return the first of `errors`, which says how many there are."""
+    first = errors[0]
+    others = len(errors) - 1
+    more = f"; and so it is with {others} more of the run's JSON files" if others else ""
+    return UnreadableInput(first.cause + more, first.remedy)
