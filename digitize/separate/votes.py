@@ -1,7 +1,7 @@
 """Ink shared out by what its pixels are taken for: whole components vote, mixed ones are parted.
 
 A stroke is not torn, and a piece of large print does not become a digit, because some of its pixels
-look otherwise than the rest; and a component that could be either is what most of its page is.
+look otherwise than the rest; and a component that could be either is what those around it are.
 """
 
 from __future__ import annotations
@@ -15,17 +15,14 @@ from numpy.typing import NDArray
 from digitize.records import Floats, Pixels
 from digitize.separate.ink_network import Ink
 from digitize.separate.kinds import Kinds
+from digitize.separate.neighbours import among_neighbours
 
 GHOST = 0.85  # of a component's pixels that are paper: a texture, not ink
 MIXED = (0.2, 0.8)  # of a component's pixels that are digits: a digit touching something else
 LEAST_MIXED = 1.5  # digit heights, of the longer side: smaller components hold one thing
 LEAST_PIECE = 0.4  # digit heights, of the longer side: smaller pieces of mixed ones are no digit
-LEAST_VOTER = 0.45  # digit heights, of the longer side: smaller ones say nothing about the page
 SUREST = 9.0  # a logarithm of odds counts as no more: no network knows so much
-LOUDEST = 3.0  # a logarithm of odds, of one component's say about its page
-OWN_WEIGHT, PAGE_WEIGHT, CONSTANT = 0.9, 0.45, -0.6
-"""Of the odds that a component is a digit, by its own pixels and by its page's components: those of
-a logistic regression on composed crops, of digits and fonts that the network never saw."""
+LEAST_VOTER = 0.45  # digit heights, of the longer side: smaller ones say nothing about the page
 
 
 def rule_pixels(ink: Pixels, removed: Pixels, kinds: Kinds) -> Pixels:
@@ -69,7 +66,7 @@ def share_out(
 
     ink: (height, width) uint8 without rules. height: of the digits, in pixels.
     """
-    count, labels, statistics, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, labels, statistics, middles = cv2.connectedComponentsWithStats(ink, connectivity=8)
     inked = ink > 0
     own, logits = labels[inked], kinds.at(inked)
     odds = odds_of(logits, wanted)
@@ -80,7 +77,7 @@ def share_out(
     is_voter = (longest > LEAST_VOTER * height) & (paper <= GHOST)
     is_voter[0] = False
     votes = _mean(own, odds, count)
-    chosen = among_the_page(votes, is_voter) & ~is_mixed
+    chosen = among_neighbours(votes, np.asarray(middles, np.float64), is_voter, height) & ~is_mixed
     digits = np.zeros_like(ink)
     digits[inked] = np.where(chosen[own] | (is_mixed[own] & (odds > 0)), 255, 0)
     if is_mixed.any():
@@ -102,16 +99,6 @@ def odds_of(logits: Floats, wanted: tuple[Ink, ...]) -> Floats:
     for_it = np.logaddexp.reduce(logits[list(wanted)], axis=0)
     against = np.logaddexp.reduce(logits[others], axis=0)
     return np.asarray(np.clip(for_it - against, -SUREST, SUREST), dtype=np.float32)
-
-
-def among_the_page(votes: NDArray[np.floating], is_voter: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which components are taken for digits, each by its own odds and all the page's.
-
-    votes: (count,) logarithms of odds. is_voter: (count,), those large enough to say something.
-    """
-    said = np.clip(votes[is_voter], -LOUDEST, LOUDEST)
-    page = float(said.mean()) if len(said) else 0.0
-    return np.asarray(OWN_WEIGHT * votes + PAGE_WEIGHT * page + CONSTANT > 0, dtype=np.bool_)
 
 
 def _without_pieces(digits: Pixels, within: NDArray[np.bool_], least: float) -> Pixels:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from digitize.export.report import REPORT
 from digitize.export.tables import DIGITS, NUMBERS
 
-RESERVED = frozenset({NUMBERS, DIGITS, "fields.csv", REPORT})
+RESERVED = frozenset({NUMBERS, DIGITS, "fields.csv", "results.xlsx", "search.sqlite", REPORT})
 """Files of the run itself, at the top of the output folder; a folder must not take their place."""
 
 

@@ -1,0 +1,44 @@
+"""Pictures of hits: what stands around a number on its page, with a box about the number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+
+from digitize.export.atomic import whole_file
+from digitize.export.framed import framed
+from digitize.export.originals import Original, cut_out, load_originals
+from digitize.records import Pixels
+from digitize.search.find import Hit
+
+MARGIN = (8.0, 4.0)  # beside and above, in heights of the number: its row, and those next to it
+LARGEST = (1600, 900)  # width, height in pixels, at most: a screen
+
+
+def draw_hits(hits: Sequence[Hit], folder: Path, passwords: Sequence[str] = ()) -> list[str | None]:
+    """Write hit-001.png and so on into `folder`; return each hit's file name, in their order.
+
+    None for a hit whose document is gone, is protected or has another shape now. Each page is
+    loaded once. OutputNotWritable where the folder cannot take them.
+    """
+    on_page: dict[Original, list[int]] = defaultdict(list)
+    for count, hit in enumerate(hits):
+        on_page[hit.place].append(count)
+    names: list[str | None] = [None] * len(hits)
+    in_order = sorted(on_page, key=lambda place: (str(place.source), place.number))
+    for place, page in load_originals(in_order, passwords):
+        for count in on_page[place]:
+            crop = cut_out(page, place, hits[count].box, MARGIN)
+            if crop:
+                names[count] = f"hit-{count + 1:03d}.png"
+                _write_png(folder / f"hit-{count + 1:03d}.png", framed(crop, LARGEST))
+    return names
+
+
+def _write_png(path: Path, picture: Pixels) -> None:
+    _, png = cv2.imencode(".png", picture[..., ::-1])
+    with whole_file(path) as part:
+        part.write_bytes(png.tobytes())
