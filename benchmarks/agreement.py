@@ -127,7 +127,8 @@ def cases_of(composed: ComposedPage, readers: Readers, page: int) -> Iterator[Ca
 
 def features(hypothesis: Hypothesis, ahead: float, case: Case) -> tuple[float, ...]:
     """Return what a confidence is made of."""
-    return hypothesis.by_digits, hypothesis.by_strip, min(ahead, AHEAD), float(case.is_doubted)
+    flags = float(hypothesis.has_cut), float(case.is_doubted)
+    return hypothesis.by_digits, hypothesis.by_strip, min(ahead, AHEAD), *flags
 
 
 def fit(
@@ -144,7 +145,7 @@ def fit(
     weights = ", ".join(
         f"{key}={weight:.2f}"
         for key, weight in zip(
-            ("constant", "by_digits", "by_strip", "ahead", "doubted"),
+            ("constant", "by_digits", "by_strip", "ahead", "cut", "doubted"),
             (whole.intercept_[0], *whole.coef_[0]),
             strict=True,
         )

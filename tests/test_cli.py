@@ -31,6 +31,7 @@ BROKEN = {
     "locked.pdf": ("EncryptedInput", "encrypted"),
 }
 INK = (20, 20, 20)
+SOFT = 0.7  # pixels: as soft as a scanner's edges
 STEERING = "\x1b]0;owned\x07"  # sets a terminal's title; click strips colours alone from a pipe
 
 
@@ -38,7 +39,8 @@ def draw(path: Path, *numbers: str) -> Path:
     """Draw each number on a line of its own."""
     page = np.full((100 + 110 * len(numbers), 500, 3), 255, dtype=np.uint8)
     for line, number in enumerate(numbers, 1):
-        write_digits(page, number, 60, 110 * line - 56, height=56, pen=6, colour=INK)
+        write_digits(page, number, 60, 110 * line - 56, height=44, pen=5, colour=INK)
+    page = cv2.GaussianBlur(page, (0, 0), SOFT).astype(np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(page).save(path, dpi=(150, 150))
     return path
@@ -409,7 +411,8 @@ def test_files_of_one_name_in_two_folders_stay_apart(tmp_path: Path) -> None:
 def test_a_cropped_number_stays_whole_with_layout_number(tmp_path: Path) -> None:
     page = np.full((100, 600, 3), 255, dtype=np.uint8)
     for x, part in ((20, "38"), (420, "12")):  # too far apart for one number on a page
-        write_digits(page, part, x, 24, height=56, pen=6, colour=INK)
+        write_digits(page, part, x, 24, height=44, pen=5, colour=INK)
+    page = cv2.GaussianBlur(page, (0, 0), SOFT).astype(np.uint8)
     Image.fromarray(page).save(tmp_path / "crop.png")
     found = {}
     for layout in ("page", "number"):

@@ -53,15 +53,15 @@ class CleanOptions:
 
 def clean(page: Page, options: CleanOptions = CleanOptions()) -> FlatPage:
     """Return the page flat and upright, with its ink."""
-    corners = find_sheet(page.pixels) if options.sheet else None
-    on_desk = np.eye(3)
-    sheet = page.pixels
+    sheet, on_desk, small = page.pixels, np.eye(3), thumbnail(page.pixels)
+    corners = find_sheet(grey_of(small)) if options.sheet else None
     if corners is not None:
         sheet, on_desk = lay_flat(page.pixels, corners)
+        small = thumbnail(sheet)
     pixels, scale = shrink(sheet)
-    if is_light_on_dark(grey_of(thumbnail(pixels))):
+    if is_light_on_dark(grey_of(small)):
         pixels = 255 - pixels
-    colour = divide_background(pixels) if is_coloured(pixels) else None
+    colour = divide_background(pixels) if is_coloured(small) else None
     grey = divide(grey_of(pixels)) if colour is None else darkest_channel(colour)
     angle = find_skew(grey, options.max_skew_degrees)
     grey, to_flat = rotate(grey, angle)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from digitize.clean.reduced import thumbnail
 from digitize.records import Pixels
 
 BACKGROUND_SHARE = 1 / 40  # of the shorter side: wider than any stroke, narrower than a shadow
@@ -30,10 +29,10 @@ def darkest_channel(colour: Pixels) -> Pixels:
     return np.asarray(np.minimum(np.minimum(red, green), blue), dtype=np.uint8)
 
 
-def is_coloured(pixels: Pixels) -> bool:
-    """Tell whether more than a thousandth of the picture has a colour of its own."""
-    small = thumbnail(pixels).astype(np.int16)
-    spread = small.max(axis=2) - small.min(axis=2)
+def is_coloured(small: Pixels) -> bool:
+    """Tell whether more than a thousandth of a thumbnail, RGB, has a colour of its own."""
+    levels = small.astype(np.int16)
+    spread = levels.max(axis=2) - levels.min(axis=2)
     return float((spread > COLOURED).mean()) > 0.001
 
 
@@ -61,13 +60,12 @@ def find_background(grey: Pixels) -> Pixels:
     return np.maximum(large, 1).astype(np.uint8)
 
 
-def is_light_on_dark(grey: Pixels) -> bool:
-    """Tell whether the writing is lighter than the paper, on a page as it was given.
+def is_light_on_dark(small: Pixels) -> bool:
+    """Tell whether the writing is lighter than the paper, on a grey thumbnail of a page.
 
     Most of the page is dark then, and there is more fine light detail than dark; a page in shadow
     has the one, a page dense with print the other.
     """
-    small = thumbnail(grey)
     if float(np.median(small)) >= MIDDLE_GREY:
         return False
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9))

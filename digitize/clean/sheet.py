@@ -14,7 +14,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.clean.reduced import grey_of, thumbnail
 from digitize.records import Pixels
 
 Corners = NDArray[np.float64]
@@ -37,12 +36,12 @@ LEAST_STEP = 0.7  # of a side's places that are brighter within: corners curl, d
 INSET = 0.004  # of the sheet's sides, cut off all around: its edge casts a line of shadow
 
 
-def find_sheet(pixels: Pixels) -> Corners | None:
+def find_sheet(small: Pixels) -> Corners | None:
     """Return the corners of the sheet on a photo, or None where the picture is the page.
 
-    (4, 2) float64, x and y in pixels, clockwise from the top left one.
+    small: a thumbnail of it, (height, width) uint8 grey. The corners are (4, 2) float64, x and y in
+    shares of the picture's width and height, clockwise from the top left one.
     """
-    small = grey_of(thumbnail(pixels))
     kernel = np.ones((round(max(small.shape) * INK) | 1,) * 2, np.uint8)
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel)
     paper = np.asarray(cv2.medianBlur(closed, 5), dtype=np.uint8)
@@ -61,8 +60,7 @@ def find_sheet(pixels: Pixels) -> Corners | None:
     step, best = max(found, key=lambda each: each[0], default=(0.0, None))
     if best is None or step < LEAST_STEP:
         return None
-    scale = np.array([pixels.shape[1] / small.shape[1], pixels.shape[0] / small.shape[0]])
-    return np.asarray(best * scale, dtype=np.float64)
+    return np.asarray(best / [small.shape[1], small.shape[0]], dtype=np.float64)
 
 
 def outlines_of(bright: NDArray[np.bool_], kernel: Pixels) -> Iterator[Corners]:
@@ -137,8 +135,9 @@ def inner_sides(corners: Corners, shape: tuple[int, ...]) -> int:
 def lay_flat(pixels: Pixels, corners: Corners) -> tuple[Pixels, Projection]:
     """Return the sheet alone, seen from straight above, and the map from it to the picture.
 
-    The map is (3, 3) float64 from the sheet's pixels to the picture's.
+    corners: as `find_sheet` gives them. The map is (3, 3) float64, from the sheet to the picture.
     """
+    corners = corners * [pixels.shape[1], pixels.shape[0]]
     middle = corners.mean(axis=0)
     inner = middle + (corners - middle) * (1 - 2 * INSET)
     top, right, bottom, left = np.linalg.norm(np.roll(inner, -1, axis=0) - inner, axis=1)

@@ -37,14 +37,15 @@ class Trust:
 class Weights:
     """Of a logarithm of odds: a constant, and the weights of what is known of a hypothesis.
 
-    ahead: for how much rather it is believed than the other. doubted: added where the number is
-    doubted, whatever it says.
+    ahead: for how much rather it is believed than the other. cut: added where ink was cut for it.
+    doubted: added where the number is doubted, whatever it says.
     """
 
     constant: float
     by_digits: float
     by_strip: float
     ahead: float
+    cut: float
     doubted: float
 
     def confidence(self, hypothesis: Hypothesis, ahead: float, is_doubted: bool) -> float:
@@ -54,14 +55,17 @@ class Weights:
             + self.by_digits * hypothesis.by_digits
             + self.by_strip * hypothesis.by_strip
             + self.ahead * min(ahead, AHEAD)
+            + self.cut * hypothesis.has_cut
             + self.doubted * is_doubted
         )
         return min(MOST_CERTAIN, 1 / (1 + exp(-odds)))
 
 
-TRUST = Trust(by_digits=0.15, by_strip=0.49, lead=1.9)
-AGREED = Weights(constant=6.0, by_digits=0.6, by_strip=0.6, ahead=0.0, doubted=-2.0)
-DIFFERENT = Weights(constant=-0.5, by_digits=0.2, by_strip=0.2, ahead=0.4, doubted=-0.5)
+TRUST = Trust(by_digits=0.18, by_strip=0.7, lead=1.74)
+AGREED = Weights(constant=4.69, by_digits=0.49, by_strip=3.47, ahead=0.0, cut=-1.18, doubted=-5.74)
+DIFFERENT = Weights(
+    constant=1.13, by_digits=0.12, by_strip=0.51, ahead=0.34, cut=-1.12, doubted=-2.72
+)
 
 
 @dataclass(frozen=True, slots=True)

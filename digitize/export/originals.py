@@ -13,7 +13,6 @@ import numpy as np
 
 from digitize.errors import DigitizeError
 from digitize.geometry import clip
-from digitize.load import LoadOptions, PageRanges, load_pages
 from digitize.records import Box, Page, PageResult, Pixels
 
 DRAWN_DPI = 300
@@ -68,6 +67,8 @@ def load_originals(
 
     Neighbours in one document are loaded together, so that it is opened once for them.
     """
+    from digitize.load import LoadOptions, PageRanges, load_pages
+
     for (source, dpi), group in groupby(wanted, _loaded_from):
         pages = {one.number: one for one in group}
         largest = max(one.width * one.height for one in pages.values()) / 1e6

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from digitize.geometry import overlap, vertical_overlap
+import numpy as np
+from numpy.typing import NDArray
+
 from digitize.records import Box, Number, Status
 
 BARE_STROKE = 0.3  # digit heights: a digit no wider is one upright stroke
@@ -25,12 +27,21 @@ def doubt_crowded(
     neighbours: boxes of what may be a part of a number, a number's own box among them. reach in
     heights of the number: space no wider may be within it.
     """
+    if not numbers or not neighbours:
+        return list(numbers)
+    own, others = corners(number.box for number in numbers), corners(neighbours)
+    gaps = np.maximum(others[:, 0] - own[:, None, 2], own[:, None, 0] - others[:, 2])
+    shared = np.minimum(own[:, None, 3], others[:, 3]) - np.maximum(own[:, None, 1], others[:, 1])
+    lower = np.minimum(own[:, None, 3] - own[:, None, 1], others[:, 3] - others[:, 1])
+    near = gaps <= reach * (own[:, 3] - own[:, 1])[:, None]
+    is_itself = (own[:, None] == others).all(axis=2)
+    crowded = (near & (shared >= BESIDE_SHARE * lower) & ~is_itself).any(axis=1)
+    return [doubted(n) if flag else n for n, flag in zip(numbers, crowded, strict=True)]
 
-    def crowded(number: Number) -> bool:
-        own, near = number.box, reach * number.box.height
-        return any(is_beside(own, box, near) for box in neighbours if box != own)
 
-    return [doubted(number) if crowded(number) else number for number in numbers]
+def corners(boxes: Iterable[Box]) -> NDArray[np.float64]:
+    """Return (count, 4) float64: each box's left, top, right and bottom."""
+    return np.array([(b.x, b.y, b.right, b.bottom) for b in boxes], dtype=np.float64).reshape(-1, 4)
 
 
 def doubt_strokes(numbers: Sequence[Number], height: float) -> list[Number]:
@@ -44,9 +55,3 @@ def doubt_strokes(numbers: Sequence[Number], height: float) -> list[Number]:
         else number
         for number in numbers
     ]
-
-
-def is_beside(box: Box, other: Box, reach: float) -> bool:
-    """Tell whether `other` stands on the line of `box`, at most `reach` pixels to either side."""
-    gap = -overlap(box.x, box.right, other.x, other.right)
-    return gap <= reach and vertical_overlap(box, other) >= BESIDE_SHARE

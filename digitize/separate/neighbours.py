@@ -18,7 +18,8 @@ OWN_WEIGHT, CONSTANT = 1.1, -0.6
 """Of the logarithm of odds that a component is a digit, by its own pixels: those of a logistic
 regression on composed crops, of digits and fonts that the network never saw."""
 USUAL_SHARE = 0.58  # of those crops' components: digits
-FEW = 4.0  # components of either kind that every page is thought to have besides: one tells little
+FEW = 8.0  # components that every page is thought to have besides, for a few tell little
+HOPED_SHARE = 0.9  # of these: digits, for pages are read for the numbers on them
 OF_BOTH = (0.12, 0.85)  # a page's share of digits: beyond, it is all of one kind, and so are parts
 REACH = 2.5  # digit heights, deviation: how far around a component its neighbours count
 FEW_AROUND = 15.0  # components in whose number the page's share counts besides the neighbours'
@@ -54,7 +55,7 @@ def _page_share(
     odds: NDArray[np.floating], share: NDArray[np.float64], is_voter: NDArray[np.bool_]
 ) -> float:
     found = float(_likely(odds, share, is_voter).sum())
-    return (found + FEW) / (int(is_voter.sum()) + 2 * FEW)
+    return (found + FEW * HOPED_SHARE) / (int(is_voter.sum()) + FEW)
 
 
 def _likely(

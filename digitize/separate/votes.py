@@ -22,6 +22,7 @@ MIXED = (0.2, 0.8)  # of a component's pixels that are digits: a digit touching 
 LEAST_MIXED = 1.5  # digit heights, of the longer side: smaller components hold one thing
 LEAST_PIECE = 0.4  # digit heights, of the longer side: smaller pieces of mixed ones are no digit
 SUREST = 9.0  # a logarithm of odds counts as no more: no network knows so much
+LIKE_PRINT = 4.0  # logarithm of odds by which ink must rather be print than digits: neat hands do
 LEAST_VOTER = 0.45  # digit heights, of the longer side: smaller ones say nothing about the page
 
 
@@ -96,8 +97,10 @@ def odds_of(logits: Floats, wanted: tuple[Ink, ...]) -> Floats:
     others = [kind for kind in (Ink.DIGITS, Ink.WRITING, Ink.PRINTED) if kind not in wanted]
     if not others:
         return np.full(logits.shape[1], SUREST, dtype=np.float32)
-    for_it = np.logaddexp.reduce(logits[list(wanted)], axis=0)
-    against = np.logaddexp.reduce(logits[others], axis=0)
+    weighed = logits.copy()
+    weighed[Ink.PRINTED] -= LIKE_PRINT
+    for_it = np.logaddexp.reduce(weighed[list(wanted)], axis=0)
+    against = np.logaddexp.reduce(weighed[others], axis=0)
     return np.asarray(np.clip(for_it - against, -SUREST, SUREST), dtype=np.float32)
 
 

@@ -180,6 +180,6 @@ def test_passwords_are_counted_in_the_report_not_shown() -> None:
 def test_the_report_shows_every_option() -> None:
     options = shown(RunOptions(model="svm", formats=("csv",), jobs=3))
     assert (options["model"], options["formats"], options["jobs"]) == ("svm", ("csv",), 3)
-    assert {"clean", "separate", "segment", "normalise", "decode", "group"} == set(
+    assert {"clean", "orient", "separate", "segment", "normalise", "decode", "group"} == set(
         options["page"]  # type: ignore[call-overload]
     )
