@@ -134,9 +134,9 @@ def test_the_reading_that_is_trusted_more_is_believed(
 
 
 @given(st.lists(st.floats(0.01, 1), min_size=1, max_size=9), st.floats(0.01, 0.9999))
-def test_all_digits_together_are_as_sure_as_the_number(each: list[float], sure: float) -> None:
+def test_all_digits_together_are_as_sure_as_their_reading(each: list[float], sure: float) -> None:
     digits = tuple(Digit(1, one, Status.OK, Box(0, 0, 1, 1)) for one in each)
-    shares = Verdict(digits, sure, agreed=True).shares()
+    shares = Verdict(digits, sure, sure / 2, agreed=True).shares()
     assert np.prod(shares) == pytest.approx(sure)
     assert all(0 < share <= 1 for share in shares)
 

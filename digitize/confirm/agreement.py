@@ -70,29 +70,38 @@ DIFFERENT = Weights(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a number says by both readers, and whether they agreed on it."""
+    """What a number says by both readers, how sure it is, and whether they agreed on it.
+
+    reading: how sure its digits are, all together; confidence: the number, which may be less sure
+    where it is doubted that these are all its digits.
+    """
 
     digits: tuple[Digit, ...]
+    reading: float
     confidence: float
     agreed: bool
 
     def shares(self) -> list[float]:
-        """Return each digit's confidence, so that all together are as certain as the number."""
+        """Return each digit's confidence, so that all together are as certain as the reading."""
         doubts = [-log(min(max(digit.confidence, 1e-6), MOST_CERTAIN)) for digit in self.digits]
         total = sum(doubts)
-        return [self.confidence ** (doubt / total) for doubt in doubts]
+        return [self.reading ** (doubt / total) for doubt in doubts]
 
 
 def judge(own: Hypothesis, other: Hypothesis | None, is_doubted: bool) -> Verdict:
     """Return the better of the digits' hypothesis and the second reader's, if that differs."""
     if other is None:
-        return Verdict(own.digits, AGREED.confidence(own, 0.0, is_doubted), agreed=True)
+        return _verdict(AGREED, own, 0.0, is_doubted)
     ahead = TRUST.of(own, other)
-    best = own if ahead >= 0 else other
-    return Verdict(best.digits, DIFFERENT.confidence(best, abs(ahead), is_doubted), agreed=False)
+    return _verdict(DIFFERENT, own if ahead >= 0 else other, abs(ahead), is_doubted)
 
 
 def alone(hypothesis: Hypothesis) -> Verdict:
     """Return the second reader's hypothesis where the first reader read nothing."""
-    confidence = DIFFERENT.confidence(hypothesis, 0.0, is_doubted=True)
-    return Verdict(hypothesis.digits, confidence, agreed=False)
+    return _verdict(DIFFERENT, hypothesis, 0.0, is_doubted=True)
+
+
+def _verdict(weights: Weights, best: Hypothesis, ahead: float, is_doubted: bool) -> Verdict:
+    reading = weights.confidence(best, ahead, is_doubted=False)
+    confidence = weights.confidence(best, ahead, is_doubted)
+    return Verdict(best.digits, reading, confidence, agreed=weights is AGREED)

@@ -17,8 +17,9 @@ def settle(verdict: Verdict, number: Number | None, options: GroupOptions) -> Nu
     """
     doubted = not verdict.agreed or number is None or number.doubted
     certain = verdict.confidence >= options.review_below
+    read_surely = verdict.agreed and verdict.reading >= options.review_below
     digits = tuple(
-        replace(digit, confidence=share, status=_status(certain and verdict.agreed))
+        replace(digit, confidence=share, status=_status(read_surely))
         for digit, share in zip(verdict.digits, verdict.shares(), strict=True)
     )
     return Number(

@@ -11,10 +11,10 @@ import numpy as np
 from digitize.geometry import union, vertical_overlap
 from digitize.group.doubt import doubt_crowded, doubt_strokes, doubted
 from digitize.group.fields import Field, join_combs, without_squares
-from digitize.group.lines import by_left, find_number_gap, split_lines
+from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
 from digitize.group.marks import read_marks
 from digitize.group.options import USUAL, GroupOptions, Layout
-from digitize.group.spread import is_spread
+from digitize.group.spread import is_grid, is_spread
 from digitize.records import Box, Digit, Number, Status
 
 __all__ = ["GroupOptions", "Layout", "group", "read_marks"]
@@ -58,7 +58,8 @@ def group(
     ]
     if cells and not lined:
         free = doubt_strokes(free, height)
-    neighbours = [*(number.box for number in (*fielded, *free)), *refused]
+    in_grid = is_grid(find_lines(loose, options))
+    neighbours = [*(() if in_grid else (n.box for n in (*fielded, *free))), *refused]
     numbers = [*fielded, *doubt_crowded(free, neighbours, options.crowded)]
     return order_numbers(doubt_crowded(numbers, writing, options.written_near))
 
