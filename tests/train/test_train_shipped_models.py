@@ -31,7 +31,7 @@ ERROR_LIMIT = {  # on MNIST's 10,000 test digits
     "logreg": 0.03,
 }
 HARDER = 0.009  # more on the held-back digits, which are not MNIST's alone
-PASSING_LIMIT = 0.1  # of drawn clutter that is read as a digit
+PASSING_LIMIT = 0.15  # of drawn shapes: the ink network lets few through, so few are expected
 ECE_LIMIT = 0.005
 SPEED_LIMIT = 500  # digits a second on a thread of a very busy machine; a quiet one does 3,000
 
