@@ -31,6 +31,7 @@ from digitize.records import Box, Number
 Middles: TypeAlias = NDArray[np.float64]
 
 DASH_TOUCH = 0.3  # of a number's height: a dash may begin over the end of the number before it
+ROOM_FOR_A_DIGIT = 0.55  # of a digit's height between those about a mark: points need less
 UNCLEAR = 0.9  # of a number's confidence is left where a mark may say something else
 
 
@@ -68,6 +69,7 @@ def apply_marks(number: Number, marks: Sequence[Box], others: Sequence[Box]) -> 
     before = [each for each in placed if each.after == 0]
     behind = [each for each in placed if each.after == len(number.digits)]
     text, clear = punctuate(number.text, inside)
+    clear = clear and not any(leaves_room(each, number) for each in inside)
     if is_minus(before, others):
         text = f"-{text}"
     elif before:
@@ -76,6 +78,13 @@ def apply_marks(number: Number, marks: Sequence[Box], others: Sequence[Box]) -> 
         clear = False
     marked = replace(number, text=text)
     return marked if clear else unclear(marked)
+
+
+def leaves_room(placed: Placed, number: Number) -> bool:
+    """Tell whether a digit may have stood between those about a mark, and the mark be its rest."""
+    left, right = number.digits[placed.after - 1].box, number.digits[placed.after].box
+    height = min(left.height, right.height)
+    return right.x - left.right > ROOM_FOR_A_DIGIT * height
 
 
 def unclear(number: Number) -> Number:

@@ -129,7 +129,7 @@ def test_a_varied_strip_keeps_its_digits(seed):
     assert varied.shape[0] == HEIGHT
     assert 0 <= varied.min() <= varied.max() <= 1
     inked = np.r_[False, varied.max(axis=0) > 0.25, False]
-    assert strokes(varied) <= 4
+    assert strokes(varied) <= 8  # a pale stroke may break in two, no more
     assert inked.sum() > 4
 
 
