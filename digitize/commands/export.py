@@ -1,0 +1,61 @@
+"""`digitize export`: more formats from what a run left."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from digitize.commands.ending import exit_code, interrupt
+from digitize.commands.parameters import SETTINGS, parse_formats, read_passwords
+
+
+def parse_later_formats(
+    context: click.Context, option: click.Parameter, value: str
+) -> tuple[str, ...]:
+    """Return the formats of a comma-separated list; JSON is what they are written from."""
+    names = parse_formats(context, option, value)
+    if "json" in names:
+        raise click.BadParameter("json is what the others are written from; name other formats")
+    return names
+
+
+@click.command(context_settings=SETTINGS)
+@click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--format", "formats", required=True, callback=parse_later_formats,
+              help="What to write, separated by commas; replaces what is there.")  # fmt: skip
+@click.option("--password-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Passwords for encrypted PDFs, one a line; each is tried.")  # fmt: skip
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something failed.")
+@click.option("-v", "--verbose", is_flag=True, help="Name each document as it is finished.")
+def export(
+    out: Path, formats: tuple[str, ...], password_file: Path | None, quiet: bool, verbose: bool
+) -> None:
+    """Write more formats into OUT, from the JSON files of its run; nothing is read again.
+
+    The run needs json among its formats. Only pdf needs the original documents too; xlsx
+    loses its pictures without them.
+
+    \b
+    Examples:
+      digitize run scans/ -o results --format json,csv
+      digitize export results --format pdf,hocr,alto
+    """
+    from digitize.batch.again import export_again
+    from digitize.terminal import ProgressBar, count
+
+    signal.signal(signal.SIGTERM, interrupt)
+    passwords = read_passwords(password_file) if password_file else ()
+    told = ProgressBar(0, visible=False, verbose=verbose)
+    try:
+        summary = export_again(out, formats, passwords, told)
+    finally:
+        for line in told.failures:
+            click.echo(line, err=True)
+    if not quiet or told.failures:
+        partly = f", {summary.partly} of them in part" if summary.partly else ""
+        written = f"{count(summary.documents, 'document')} written as {', '.join(formats)}{partly}"
+        click.echo(f"{written}: {out}", err=True)
+    sys.exit(exit_code(summary))

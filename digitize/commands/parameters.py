@@ -1,0 +1,73 @@
+"""What several commands take: their options' values, checked and made ready."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import click
+
+DEFAULT_MODEL = "cnn"
+LARGEST_ERROR = 0.2  # of the accepted numbers: who asks for more has left out the percent sign
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def parse_formats(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+    """Return the formats of a comma-separated list, each once."""
+    from digitize.export import WRITERS
+
+    names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
+    unknown = [name for name in names if name not in WRITERS]
+    if unknown or not names:
+        raise click.BadParameter(f"choose from {', '.join(WRITERS)}, separated by commas")
+    return names
+
+
+def named_folder(_context: click.Context, _option: click.Parameter, value: str) -> Path:
+    """Return the folder; empty text, as of a variable that is not set, would be the current one."""
+    if not value:
+        raise click.BadParameter("give a folder")
+    return Path(value)
+
+
+def folder_if_given(
+    context: click.Context, option: click.Parameter, value: str | None
+) -> Path | None:
+    """Return the folder, or None where none is named."""
+    return None if value is None else named_folder(context, option, value)
+
+
+def parse_share(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> float | None:
+    """Return "0.5%" or "0.005" as 0.005; a bare 0.5 would be half of all, and is refused."""
+    if value is None:
+        return None
+    text = value.strip()
+    try:
+        share = float(text.rstrip("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        share = math.nan
+    if not 0 < share <= LARGEST_ERROR:
+        raise click.BadParameter(f"give a share from above 0% to {LARGEST_ERROR:.0%}, such as 0.5%")
+    return share
+
+
+def finite(_context: click.Context, _option: click.Parameter, value: float) -> float:
+    """Return the value; "nan" is in every range for click, and is refused here."""
+    if not math.isfinite(value):
+        raise click.BadParameter("give a number")
+    return value
+
+
+def read_passwords(path: Path) -> tuple[str, ...]:
+    """Return the lines of a UTF-8 file; UsageError where it is something else."""
+    from digitize.errors import UsageError
+
+    try:
+        return tuple(path.read_text("utf-8-sig").splitlines())
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{path}: the password file cannot be read as text",
+            "Save it as plain UTF-8 text, one password a line",
+        ) from error
