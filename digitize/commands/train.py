@@ -55,6 +55,9 @@ def find_family(context: click.Context, option: click.Parameter, value: str) -> 
 @click.option("--fonts", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
               help="Folder of more fonts than the system's, for the ink network to tell from "
                    "digits; may be repeated.")  # fmt: skip
+@click.option("--start-from", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              metavar="PATH.onnx",
+              help="An ink network whose weights the training of ink goes on from.")  # fmt: skip
 @click.option("--resume", is_flag=True,
               help="Go on after the last epoch of an interrupted training.")  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Start an interrupted training again.")
@@ -77,6 +80,7 @@ def train(
       digitize train svm --data mnist --data my-corrections -o mine.onnx
       digitize train mlp --data mnist -o mlp.onnx --learning-curve
       digitize train ink --data mnist --fonts handwriting -o ink.onnx
+      digitize train ink --data our-hands --start-from models/ink.onnx --epochs 2 -o ours.onnx
       digitize train sequence --data mnist --data ../shared/data/strings -o sequence.onnx
     """
     from digitize.train.card import Recipe

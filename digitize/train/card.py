@@ -30,7 +30,11 @@ from digitize.train.reference import measure_reference
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a training was asked for. fonts: folders of more fonts than the system's."""
+    """What a training was asked for.
+
+    fonts: folders of more fonts than the system's. start_from: a model of the same kind, whose
+    weights the training goes on from.
+    """
 
     family: str
     data: tuple[Path, ...]
@@ -39,6 +43,7 @@ class Recipe:
     epochs: int | None = None
     learning_curve: bool = False
     fonts: tuple[Path, ...] = ()
+    start_from: Path | None = None
 
     @property
     def command(self) -> str:
@@ -48,6 +53,8 @@ class Recipe:
             words += ["--data", str(folder)]
         for folder in self.fonts:
             words += ["--fonts", str(folder)]
+        if self.start_from:
+            words += ["--start-from", str(self.start_from)]
         words += ["-o", str(self.output), "--seed", str(self.seed)]
         if self.epochs is not None:
             words += ["--epochs", str(self.epochs)]

@@ -7,7 +7,7 @@ from typing import Any
 from digitize.records import Floats
 from digitize.train.descent import KerasModel
 from digitize.train.lesson import Lesson
-from digitize.train.libraries import load
+from digitize.train.libraries import load_keras
 from digitize.train.loop import count_steps, fit
 from digitize.train.network import CnnOptions, build_network, network_graph
 
@@ -24,9 +24,7 @@ def learn_cnn(lesson: Lesson, options: CnnOptions) -> Any:
 
 def train_network(lesson: Lesson, options: CnnOptions) -> KerasModel:
     """Return a Keras network trained on the lesson's digits."""
-    keras, tensorflow = load("keras", "tensorflow")
-    keras.utils.set_random_seed(lesson.seed)
-    tensorflow.config.experimental.enable_op_determinism()
+    keras = load_keras(lesson.seed)
     batch = options.descent.batch
     steps = count_steps(lesson.data, lesson.epochs or EPOCHS, batch)
     model = build_network(keras, options, steps)

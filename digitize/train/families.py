@@ -14,15 +14,14 @@ from digitize.train import cnn, cnn_large, mlp
 from digitize.train.card import Recipe
 from digitize.train.inknet.training import train_ink
 from digitize.train.interruption import Earlier
+from digitize.train.libraries import KERAS
 from digitize.train.logreg import LogregOptions, learn_logreg
 from digitize.train.network import CnnOptions
 from digitize.train.numbers.training import train_sequence
 from digitize.train.svm import SvmOptions, learn_svm
-from digitize.train.training import Family, check_fonts
+from digitize.train.training import Family, check_ink_options
 
-KERAS = ("keras", "tensorflow")
 SKLEARN = ("scikit-learn",)
-
 
 FAMILIES: dict[str, Family] = {
     family.name: family
@@ -78,7 +77,7 @@ class PageReader:
     name: str
     summary: str
     learn: Callable[[Recipe, Earlier], Path]
-    takes_fonts: bool = False
+    tells_ink: bool = False
 
     def train(self, recipe: Recipe, earlier: Earlier = Earlier.REFUSE) -> Path:
         """Return where the model was written that `recipe` asks for; its page lies beside it."""
@@ -87,8 +86,8 @@ class PageReader:
                 f"{self.name} is not measured by its number of digits",
                 "Train it without --learning-curve",
             )
-        if not self.takes_fonts:
-            check_fonts(self.name, recipe.fonts)
+        if not self.tells_ink:
+            check_ink_options(self.name, recipe.fonts, recipe.start_from)
         return self.learn(recipe, earlier)
 
 
@@ -99,7 +98,7 @@ PAGE_READERS: dict[str, PageReader] = {
             "ink",
             "the ink network: handwritten digits apart from all else on a page (Keras)",
             lambda recipe, earlier: train_ink(recipe, earlier=earlier),
-            takes_fonts=True,
+            tells_ink=True,
         ),
         PageReader(
             "sequence",

@@ -6,9 +6,12 @@ import importlib
 import os
 from importlib import metadata
 from types import ModuleType
+from typing import Any
 
 from digitize.errors import UsageError
 
+KERAS = ("keras", os.environ.get("KERAS_BACKEND", "tensorflow"))
+"""Keras and what computes for it: KERAS_BACKEND=jax trains on a GPU where JAX has one."""
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "KERAS_BACKEND": "tensorflow"}
 
 
@@ -23,6 +26,15 @@ def load(*names: str) -> tuple[ModuleType, ...]:
             f"this needs a library that is not installed ({error})",
             "Install what training and reports need in digitize's checkout: pip install '.[train]'",
         ) from error
+
+
+def load_keras(seed: int) -> Any:
+    """Return Keras, seeded; TensorFlow, where it computes, is made to repeat itself."""
+    keras, computing = load(*KERAS)
+    keras.utils.set_random_seed(seed)
+    if computing.__name__ == "tensorflow":
+        computing.config.experimental.enable_op_determinism()
+    return keras
 
 
 def versions(*distributions: str) -> str:

@@ -18,7 +18,7 @@ from digitize.classify import CLASSES
 from digitize.train.descent import Descent, KerasModel, compile_network
 from digitize.train.gradients import FEATURES, add_gradient_features, gradient_features
 from digitize.train.lesson import Lesson
-from digitize.train.libraries import load
+from digitize.train.libraries import load_keras
 from digitize.train.loop import count_steps, fit
 from digitize.train.onnx_graph import GraphWriter
 
@@ -41,9 +41,7 @@ class MlpOptions:
 
 def learn_mlp(lesson: Lesson, options: MlpOptions) -> Any:
     """Return the ONNX ModelProto of a perceptron trained on distorted digits."""
-    keras, tensorflow = load("keras", "tensorflow")
-    keras.utils.set_random_seed(lesson.seed)
-    tensorflow.config.experimental.enable_op_determinism()
+    keras = load_keras(lesson.seed)
     batch = options.descent.batch
     model = build_mlp(keras, options, count_steps(lesson.data, lesson.epochs or EPOCHS, batch))
     fit(model, lesson, batch, gradient_features)

@@ -55,21 +55,26 @@ def recipe_for(
     epochs: int | None = None,
     learning_curve: bool = False,
     fonts: Sequence[Path] = (),
+    start_from: Path | None = None,
 ) -> Recipe:
     """Return what is asked for, with the family's usual number of epochs where none is.
 
-    UsageError where epochs are asked of a family that is not trained in them, or fonts are given.
+    UsageError where epochs are asked of a family that is not trained in them, or where fonts or a
+    network to start from are given.
     """
-    check_fonts(family.name, fonts)
+    check_ink_options(family.name, fonts, start_from)
     if epochs and family.epochs is None:
         raise UsageError(f"{family.name} is not trained in epochs", "Leave --epochs out")
     return Recipe(family.name, tuple(data), output, seed, epochs or family.epochs, learning_curve)
 
 
-def check_fonts(name: str, fonts: Sequence[Path]) -> None:
-    """Raise UsageError where fonts are given, for a model that has no use for them."""
+def check_ink_options(name: str, fonts: Sequence[Path], start_from: Path | None) -> None:
+    """Raise UsageError where what only the ink network has a use for is given to another model."""
     if fonts:
         raise UsageError(f"{name} is not trained with fonts of your own", "Leave --fonts out")
+    if start_from:
+        cause = f"the training of {name} starts from nothing"
+        raise UsageError(cause, "Leave --start-from out")
 
 
 def train(family: Family, recipe: Recipe, earlier: Earlier = Earlier.REFUSE) -> TrainingResult:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from digitize.train.families import FAMILIES
+from digitize.errors import UsageError
+from digitize.train.card import Recipe
+from digitize.train.families import FAMILIES, PAGE_READERS
+from digitize.train.training import recipe_for
 
 HEAVY = {"tensorflow", "keras", "sklearn", "onnx", "matplotlib"}
 
@@ -29,3 +33,14 @@ def test_the_table_imports_no_training_library():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert not HEAVY & set(shown.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("given", "option"),
+    [({"fonts": (Path("x"),)}, "--fonts"), ({"start_from": Path("x")}, "--start-from")],
+)
+def test_what_only_the_ink_network_takes_is_refused_by_all_others(given, option, tmp_path):
+    with pytest.raises(UsageError, match=option):
+        recipe_for(FAMILIES["cnn"], data=(), output=tmp_path / "cnn.onnx", seed=1, **given)
+    with pytest.raises(UsageError, match=option):
+        PAGE_READERS["sequence"].train(Recipe("sequence", (), tmp_path / "s.onnx", 1, **given))

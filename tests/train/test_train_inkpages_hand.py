@@ -16,7 +16,8 @@ from digitize.train.inkpages.hand import STROKE_WIDTHS, Hand
 
 
 def hand_of(bench: Bench, **changes: object) -> Hand:
-    return replace(bench.hand(), slant=0.0, stroke=0.1, face=SLANTED, **changes)
+    steady = replace(bench.hand(), slant=0.0, stroke=0.1, jitter=1.0, joins=0.0, face=SLANTED)
+    return replace(steady, **changes)
 
 
 def kinds(bench: Bench) -> np.ndarray:
@@ -83,3 +84,21 @@ def test_the_pool_gives_ink_in_mnists_form():
     digits = drawn_pool().draw(30, np.random.default_rng(0))
     assert all(digit.shape == (28, 28) and digit.dtype == np.uint8 for digit in digits)
     assert min(int(digit.max()) for digit in digits) > 128
+
+
+def test_one_person_has_at_most_three_shapes_of_each_digit():
+    pool = drawn_pool()
+    for seed in range(5):
+        own = pool.of_one_person(np.random.default_rng(seed))
+        assert set(own.labels) == set(pool.labels)
+        assert np.bincount(own.labels).max() <= 3
+
+
+def test_a_hand_that_joins_its_digits_makes_one_piece_of_ink():
+    one_piece = 0
+    for seed in range(20):
+        bench = blank_bench(seed)
+        hand_of(bench, gaps=(0.2, 0.3), jitter=0.0, joins=1.0).write_number(40, 100, 3)
+        ink = (kinds(bench) == DIGITS).astype(np.uint8)
+        one_piece += cv2.connectedComponents(ink)[0] - 1 == 1
+    assert one_piece >= 10

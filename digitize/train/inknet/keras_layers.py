@@ -7,6 +7,7 @@ from typing import Any
 
 from digitize.train.descent import KerasModel
 from digitize.train.inknet.layout import BLOCK, Widths, lay_out
+from digitize.train.inknet.pool import SIDE
 
 MOMENTUM = 0.98  # of the normalisation's moving statistics: about 50 steps
 CHANNELS = 3  # red, green and blue
@@ -53,10 +54,33 @@ class KerasLayers:
 
 
 def build(keras: Any, widths: Widths) -> KerasModel:
-    """Return the untrained network: (count, height / 2, width / 2, 12) to as many logits of 20.
+    """Return the untrained network: crops, (count, SIDE, SIDE, 3) uint8, to logits of each pixel.
 
-    It computes in bfloat16 where that is enough; weights and logits are float32.
+    A second input is each crop's contrast, (count, 1), 1 as it is. The logits are (count, SIDE,
+    SIDE, classes). It computes in bfloat16 where that is enough; weights and logits are float32.
     """
     keras.mixed_precision.set_global_policy("mixed_bfloat16")
-    flow = keras.Input((None, None, BLOCK * BLOCK * CHANNELS))
-    return keras.Model(flow, lay_out(KerasLayers(keras), flow, widths))
+    pixels = keras.Input((SIDE, SIDE, CHANNELS), dtype="uint8")
+    contrast = keras.Input((1,), dtype="float32")
+    ink = 1 - keras.ops.cast(pixels, "float32") / 255
+    stretched = keras.ops.clip(ink * keras.ops.reshape(contrast, (-1, 1, 1, 1)), 0, 1)
+    logits = lay_out(KerasLayers(keras), in_blocks(keras.ops, stretched), widths)
+    return keras.Model([pixels, contrast], in_pixels(keras.ops, logits))
+
+
+def in_blocks(ops: Any, values: Any) -> Any:
+    """Return (count, side / 2, side / 2, 4 · channels), channels ordered (row, column, channel)."""
+    _, height, width, channels = values.shape
+    rows, columns = height // BLOCK, width // BLOCK
+    parted = ops.reshape(values, (-1, rows, BLOCK, columns, BLOCK, channels))
+    turned = ops.transpose(parted, (0, 1, 3, 2, 4, 5))
+    return ops.reshape(turned, (-1, rows, columns, BLOCK * BLOCK * channels))
+
+
+def in_pixels(ops: Any, blocks: Any) -> Any:
+    """Return what `in_blocks` made blocks of."""
+    _, rows, columns, channels = blocks.shape
+    kept = channels // BLOCK**2
+    parted = ops.reshape(blocks, (-1, rows, columns, BLOCK, BLOCK, kept))
+    turned = ops.transpose(parted, (0, 1, 3, 2, 4, 5))
+    return ops.reshape(turned, (-1, rows * BLOCK, columns * BLOCK, kept))

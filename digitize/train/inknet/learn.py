@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from digitize.records import Floats, Pixels
+from digitize.records import Pixels
 from digitize.separate.ink_network import INK_CLASSES, Ink
 from digitize.train.checkpoint import Checkpoint
 from digitize.train.descent import Descent, KerasModel, compile_network
-from digitize.train.inknet.blocks import as_blocks, in_blocks
+from digitize.train.inknet.from_onnx import go_on_from
 from digitize.train.inknet.keras_layers import build
-from digitize.train.inknet.layout import BLOCK, Widths
+from digitize.train.inknet.layout import Widths
 from digitize.train.inknet.pool import Pool
-from digitize.train.libraries import load
+from digitize.train.libraries import load_keras
 from digitize.train.loop import Watch, keep_average
 from digitize.train.progress import TrainingProgress
 
+Array: TypeAlias = NDArray[Any]
+
 PIXEL_WEIGHTS = {Ink.PAPER: 0.25, Ink.DIGITS: 1.5}  # 1 for others; nine pixels in ten are paper
 CONTRAST = (0.7, 1.15)  # of the ink, drawn for each crop anew
+GOING_ON = 0.4  # of the usual rate: what was learnt is not to be undone
 DESCENT = Descent(batch=16, learning_rate=4e-3, weight_decay=0.005, average_momentum=0.998)
 
 
@@ -35,18 +39,34 @@ class InkOptions:
     descent: Descent = DESCENT
     crops: int = 15_000
 
+    def descent_of(self, lesson: InkLesson) -> Descent:
+        """Return how the weights are found: by smaller steps where they are good already."""
+        rate = self.descent.learning_rate * (GOING_ON if lesson.start_from else 1)
+        return replace(self.descent, learning_rate=rate)
+
+
+@dataclass(frozen=True, slots=True)
+class InkLesson:
+    """How a network is taught. epochs: passes over the crops. start_from: an earlier network."""
+
+    seed: int
+    epochs: int
+    start_from: Path | None = None
+
 
 def learn(
-    pool: Pool, held_back: Pool, seed: int, epochs: int, options: InkOptions, checkpoint: Checkpoint
+    pool: Pool, held_back: Pool, lesson: InkLesson, options: InkOptions, checkpoint: Checkpoint
 ) -> KerasModel:
     """Return a network trained on so many passes over the pool; it goes on from the checkpoint."""
-    keras, tensorflow = load("keras", "tensorflow")
-    keras.utils.set_random_seed(seed)
-    tensorflow.config.experimental.enable_op_determinism()
-    batch = options.descent.batch
+    seed, epochs = lesson.seed, lesson.epochs
+    keras = load_keras(seed)
+    descent = options.descent_of(lesson)
+    batch = descent.batch
     steps = epochs * (len(pool.pixels) // batch)
     model = build(keras, options.widths)
-    compile_network(keras, model, options.descent, steps, pixel_loss(keras))
+    if lesson.start_from:
+        go_on_from(lesson.start_from, model, options.widths)
+    compile_network(keras, model, descent, steps, pixel_loss(keras))
     done = checkpoint.restore(model)
     left = (epochs - done) * (len(pool.pixels) // batch)
     plan = f"ink: {epochs - done} epochs of {len(pool.pixels):,} crops, {left:,} steps"
@@ -55,8 +75,8 @@ def learn(
         for epoch in range(done + 1, epochs + 1):
             rng = np.random.default_rng([seed, epoch])
             losses: list[float] = []
-            for blocks, classes in batches(pool, batch, rng):
-                losses.append(float(model.train_on_batch(blocks, classes)))
+            for crops, classes in batches(pool, batch, rng):
+                losses.append(float(model.train_on_batch(crops, classes)))
                 watch.step(losses[-1])
             checkpoint.save(model, epoch)
             if epoch == epochs:
@@ -67,14 +87,13 @@ def learn(
     return model
 
 
-def batches(pool: Pool, batch: int, rng: Generator) -> Iterator[tuple[Floats, Pixels]]:
+def batches(pool: Pool, batch: int, rng: Generator) -> Iterator[tuple[list[Array], Pixels]]:
     """Yield all whole batches of the pool in random order, each crop's contrast drawn anew."""
     order = rng.permutation(len(pool.pixels))
     for start in range(0, len(order) - batch + 1, batch):
         chosen = np.sort(order[start : start + batch])  # in the order they lie on disk
-        gain = rng.uniform(*CONTRAST, (batch, 1, 1, 1)).astype(np.float32)
-        blocks = np.clip(as_blocks(pool.pixels[chosen]) * gain, 0, 1)
-        yield blocks, in_blocks(pool.classes[chosen])
+        contrast = rng.uniform(*CONTRAST, (batch, 1)).astype(np.float32)
+        yield [pool.pixels[chosen], contrast], pool.classes[chosen]
 
 
 def pixel_loss(keras: Any) -> Any:
@@ -96,11 +115,9 @@ def pixel_loss(keras: Any) -> Any:
 
 def read(model: KerasModel, pixels: Pixels) -> Pixels:
     """Return the likeliest class of each pixel of (count, height, width, 3) crops."""
-    logits = model.predict(as_blocks(pixels), batch_size=DESCENT.batch, verbose=0)
-    count, rows, columns, _ = logits.shape
-    parted = logits.reshape(count, rows, columns, BLOCK, BLOCK, INK_CLASSES).argmax(axis=-1)
-    whole = parted.transpose(0, 1, 3, 2, 4).reshape(count, rows * BLOCK, -1)
-    return np.asarray(whole, dtype=np.uint8)
+    as_it_is = np.ones((len(pixels), 1), dtype=np.float32)
+    logits = model.predict([pixels, as_it_is], batch_size=DESCENT.batch, verbose=0)
+    return np.asarray(logits.argmax(axis=-1), dtype=np.uint8)
 
 
 def digit_error(model: KerasModel, crops: Pool) -> float:

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from digitize.records import Pixels
 from digitize.train.clutter import FontFace
 from digitize.train.datasets import DigitSet
-from digitize.train.inknet.blocks import SIDE
 from digitize.train.inkpages import InkPages
 from digitize.train.inkpages.hands import tell_apart
 from digitize.train.progress import TrainingProgress
 
+SIDE = 256  # pixels of a crop: some ten digits each way, and enough around them to tell
 AT_ONCE = 50  # crops a process makes before it says so
 
 _maker: InkPages  # one for each process, made when it starts

@@ -24,18 +24,24 @@ from digitize.train.datasets.held_back import split_held_back
 from digitize.train.datasets.mnist import fetch_mnist
 from digitize.train.datasets.training_data import HELD_BACK_SHARE, read_source
 from digitize.train.descent import KerasModel
-from digitize.train.inknet.learn import InkOptions, confusion, confusion_overlap, learn, read
+from digitize.train.inknet.learn import (
+    InkLesson,
+    InkOptions,
+    confusion,
+    confusion_overlap,
+    learn,
+    read,
+)
 from digitize.train.inknet.onnx_layers import ink_graph
 from digitize.train.inknet.pool import Plan, Pool, composed
 from digitize.train.interruption import Earlier, settle
-from digitize.train.libraries import load, versions
+from digitize.train.libraries import KERAS, load, versions
 from digitize.train.onnx_graph import weights_sha256
 from digitize.train.progress import announce
 
 NAME = "ink"
 EPOCHS = 6
 HELD_BACK_CROPS = 240  # of fonts and digits that the training never sees
-LIBRARIES = ("keras", "tensorflow")
 USUAL = InkOptions()
 
 
@@ -60,7 +66,7 @@ def train_ink(
     started = time.monotonic()
     check_output(recipe.output)
     settle(recipe.output, earlier)
-    load(*LIBRARIES)
+    load(*KERAS)
     data = read_ink_training(recipe)
     jobs = os.cpu_count() or 1
     settings = settings_of(recipe, data, options)
@@ -75,8 +81,8 @@ def train_ink(
         composed(exam, jobs, "composing crops to hold back") as held_back,
         composed(plan, jobs, "composing crops to train on") as pool,
     ):
-        epochs = recipe.epochs or EPOCHS
-        model = learn(pool, held_back, recipe.seed, epochs, options, checkpoint)
+        lesson = InkLesson(recipe.seed, recipe.epochs or EPOCHS, recipe.start_from)
+        model = learn(pool, held_back, lesson, options, checkpoint)
         save(model, recipe, data, options, held_back, time.monotonic() - started)
     checkpoint.path.unlink(missing_ok=True)
     return recipe.output
@@ -106,9 +112,10 @@ def settings_of(recipe: Recipe, data: InkTraining, options: InkOptions) -> dict[
         "seed": str(recipe.seed),
         "number of epochs": str(recipe.epochs or EPOCHS),
         "data": data.sources,
+        "start": str(recipe.start_from),
         "fonts": f"{len(data.faces)} and {len(data.other_faces)}",
         "options": repr(options),
-        "library": versions(*LIBRARIES),
+        "library": versions(*KERAS),
     }
 
 
@@ -134,7 +141,7 @@ def save(
         seconds=round(seconds, 1),
         overlap=tuple(round(confusion_overlap(counts, kind), 4) for kind in Ink),
         weights_sha256=weights_sha256(graph),
-        made_with=versions(*LIBRARIES),
+        made_with=versions(*KERAS),
     )
     write(graph, card, recipe.output)
     page = ink_page(card, recipe.command, find_model(str(recipe.output)).sha256, counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -17,7 +18,7 @@ from digitize.train.compose.spacing import Placed, place_beside
 from digitize.train.inkpages.canvas import Canvas, Ink
 from digitize.train.inkpages.classes import DIGITS, WRITING
 from digitize.train.inkpages.lettering import draw_line, pick_letter, pick_word
-from digitize.train.inkpages.strokes import Path, draw_strokes, scrawl, zigzag
+from digitize.train.inkpages.strokes import Path, draw_strokes, scrawl, smooth, zigzag
 
 INKS = (
     Ink((28, 28, 32), 0.93), Ink((28, 28, 32), 0.93), Ink((30, 45, 140), 0.9),
@@ -31,6 +32,10 @@ GAPS = ((-0.12, 0.03), (0.03, 0.16), (0.1, 0.3), (0.3, 1.2))  # digit heights be
 GAP_SHARES = (0.25, 0.35, 0.25, 0.15)
 JITTER = (0.07, 0.06, 0.07)  # deviations of a digit's size, slant and stretch
 DROP = 0.06  # digit heights, deviation of a digit from its baseline
+NEATNESS = (0.0, 0.5)  # mean and deviation of the logarithm by which a hand's jitter differs
+REPEATING = 0.4  # of hands: each digit has one to three shapes, as of one person
+SHRUNK = (0.05, (0.5, 0.8))  # of digits: so many times smaller than their neighbours
+JOINING = (0.15, 0.6)  # of hands: joins neighbours by a stroke; of their pairs
 SPREADS = ((0.06, 0.65), (0.2, 0.15), (0.4, 0.2))  # of a digit's stroke about the pen's, and shares
 FOREIGN = 0.5  # of lone letters and signs: written by people, where the data has such
 FONT_OF_HEIGHT = 1.25  # a written font's size over the height of the digits beside it
@@ -57,13 +62,25 @@ class DigitPool:
         broken = break_strokes(drawn, rng, SKIPPING)
         return list(np.rint(broken * 255).astype(np.uint8))
 
+    def of_one_person(self, rng: Generator) -> DigitPool:
+        """Return a pool with one to three shapes of each digit, as one person writes them."""
+        shapes = int(rng.integers(1, 4))
+        kept = [
+            rng.choice(of_label, min(shapes, len(of_label)), replace=False)
+            for digit in range(10)
+            if len(of_label := np.flatnonzero(self.labels == digit))
+        ]
+        chosen = np.concatenate(kept)
+        return replace(self, images=self.images[chosen], labels=self.labels[chosen])
+
 
 @dataclass(frozen=True, slots=True)
 class Hand:
     """height: of the digits, in pixels. gaps: between digits, in digit heights.
 
     stroke: width of the pen's, in digit heights; spread: the deviation of the logarithm of a
-    digit's own about it. face: the font of its letters; a scrawl without.
+    digit's own about it. jitter: how uneven its digits are, 1 as usual; joins: share of neighbours
+    it joins by a stroke. face: the font of its letters; a scrawl without.
     """
 
     canvas: Canvas
@@ -75,6 +92,8 @@ class Hand:
     spread: float
     slant: float
     gaps: tuple[float, float]
+    jitter: float
+    joins: float
     face: FontFace | None
 
     def sized(self, factor: float) -> Hand:
@@ -94,7 +113,8 @@ class Hand:
         for image in self.pool.draw(length, self.rng):
             foot = baseline + (tilt * (placed[-1].left - x) if placed else 0)
             ink = self._ink_of(image)
-            top = round(foot + self.rng.normal(0, DROP * self.height)) - len(ink)
+            drop = self.rng.normal(0, DROP * self.jitter * self.height)
+            top = round(foot + drop) - len(ink)
             digit = Placed(ink, round(x), top)
             if placed:
                 gap = float(self.rng.uniform(*self.gaps)) * self.height
@@ -104,6 +124,9 @@ class Hand:
                 break
         for digit in placed:
             self.canvas.lay(digit.ink, digit.left, digit.top, self.ink, DIGITS)
+        for one, next_one in pairwise(placed):
+            if self.rng.random() < self.joins:
+                self._join(one, next_one)
         return float(placed[-1].right) if placed else x
 
     def write_digit_at(self, x: float, y: float) -> None:
@@ -158,8 +181,36 @@ class Hand:
         down = y + height * self.rng.uniform(0.25, 0.75, (count, 2))
         self.stroke_paths([np.array([[x, a], [x + width, b]]) for a, b in down])
 
+    def _join(self, one: Placed, next_one: Placed) -> None:
+        """Draw the stroke by which a pen goes on from one digit to the next without being lifted.
+
+        It leaves the right end of the lower half, and comes to the left end of the upper or lower.
+        """
+        halves = (
+            (one.ink[len(one.ink) // 2 :], one.top + len(one.ink) // 2),
+            (
+                (next_one.ink, next_one.top)
+                if self.rng.random() < 0.5
+                else (next_one.ink[: len(next_one.ink) // 2], next_one.top)
+            ),
+        )
+        (leaving, leaving_top), (coming, coming_top) = halves
+        if not leaving.max(initial=0) or not coming.max(initial=0):
+            return
+        end_y, end_x = max(np.argwhere(leaving > leaving.max() // 2), key=lambda at: at[1])
+        start_y, start_x = min(np.argwhere(coming > coming.max() // 2), key=lambda at: at[1])
+        start = np.array([one.left + end_x, leaving_top + end_y], dtype=np.float64)
+        end = np.array([next_one.left + start_x, coming_top + start_y], dtype=np.float64)
+        sag = np.array([0, float(self.rng.uniform(-0.1, 0.2)) * self.height])
+        path = smooth(np.stack([start, (start + end) / 2 + sag, end]))
+        ink, left, top = draw_strokes([path], self.pen_width)
+        self.canvas.lay(ink, left, top, self.ink, DIGITS)
+
     def _ink_of(self, image: Pixels) -> Pixels:
-        size, lean, stretch = self.rng.normal((1, 0, 1), JITTER)
+        size, lean, stretch = self.rng.normal((1, 0, 1), self.jitter * np.array(JITTER))
+        share, (least, most) = SHRUNK
+        if self.rng.random() < share:
+            size *= self.rng.uniform(least, most)
         stance = Stance(max(8.0, self.height * size), self.slant + lean, max(stretch, 0.6))
         width = self.stroke * float(np.exp(self.rng.normal(0, self.spread)))
         return draw_ink(image, stance, Pen(self.ink.colour, width=width), self.rng)
@@ -187,7 +238,7 @@ def pick_hand(
     spreads, shares = zip(*SPREADS, strict=True)
     return Hand(
         canvas=canvas,
-        pool=pool,
+        pool=pool.of_one_person(rng) if rng.random() < REPEATING else pool,
         rng=rng,
         height=height,
         ink=Ink(ink.colour, ink.darkness * float(rng.uniform(0.85, 1.0))),
@@ -195,5 +246,7 @@ def pick_hand(
         spread=float(rng.choice(spreads, p=shares)),
         slant=float(rng.normal(0.03, 0.13)),
         gaps=GAPS[int(rng.choice(len(GAPS), p=GAP_SHARES))],
+        jitter=float(np.clip(np.exp(rng.normal(*NEATNESS)), 0.2, 1.6)),
+        joins=JOINING[1] if rng.random() < JOINING[0] else 0.0,
         face=face,
     )

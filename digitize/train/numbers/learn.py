@@ -16,7 +16,7 @@ from digitize.sequence.strips import HEIGHT, STRIDE
 from digitize.train.checkpoint import Checkpoint
 from digitize.train.datasets import DigitSet
 from digitize.train.descent import KerasModel
-from digitize.train.libraries import load
+from digitize.train.libraries import load_keras
 from digitize.train.loop import Watch, keep_average
 from digitize.train.numbers.compose import compose_strips
 from digitize.train.numbers.network import NOTHING, NumberOptions, build
@@ -49,9 +49,7 @@ def learn(
     checkpoint: Checkpoint,
 ) -> KerasModel:
     """Return a network trained for so many epochs of steps; it goes on from the checkpoint."""
-    keras, tensorflow = load("keras", "tensorflow")
-    keras.utils.set_random_seed(seed)
-    tensorflow.config.experimental.enable_op_determinism()
+    keras = load_keras(seed)
     model = build(keras, options, epochs * options.epoch)
     done = checkpoint.restore(model)
     left = (epochs - done) * options.epoch

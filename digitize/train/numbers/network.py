@@ -77,20 +77,15 @@ def ctc_loss(texts: Any, logits: Any) -> Any:
 
     texts: (count, longest) int, -1 after each end. logits: (count, 1, frames, 11).
     """
-    import tensorflow as tf
+    from keras import ops
 
-    wanted = tf.cast(texts, tf.int32)
-    frames = tf.squeeze(tf.cast(logits, tf.float32), axis=1)
-    count = tf.shape(frames)[0]
-    surprise = tf.nn.ctc_loss(
-        tf.maximum(wanted, 0),
-        frames,
-        tf.reduce_sum(tf.cast(wanted != NOTHING, tf.int32), axis=1),
-        tf.fill([count], tf.shape(frames)[1]),
-        logits_time_major=False,
-        blank_index=CLASSES - 1,
-    )
-    return tf.reduce_mean(surprise)
+    wanted = ops.cast(texts, "int32")
+    frames = ops.squeeze(ops.cast(logits, "float32"), axis=1)
+    lengths = ops.sum(ops.cast(wanted != NOTHING, "int32"), axis=1)
+    every = ops.full_like(lengths, ops.shape(frames)[1])
+    blank = CLASSES - 1
+    surprise = ops.ctc_loss(ops.maximum(wanted, 0), frames, lengths, every, mask_index=blank)
+    return ops.mean(surprise)
 
 
 def number_graph(model: KerasModel) -> Any:

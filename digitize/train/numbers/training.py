@@ -27,7 +27,7 @@ from digitize.train.datasets.mnist import fetch_mnist
 from digitize.train.datasets.training_data import HELD_BACK_SHARE, read_source
 from digitize.train.descent import KerasModel
 from digitize.train.interruption import Earlier, settle
-from digitize.train.libraries import load, versions
+from digitize.train.libraries import KERAS, load, versions
 from digitize.train.numbers.compose import compose_strips
 from digitize.train.numbers.learn import Material, learn, read
 from digitize.train.numbers.network import NumberOptions, number_graph
@@ -40,7 +40,6 @@ EPOCHS = 20
 EXAM_NUMBERS = 600  # composed of held-back digits, but no more than there are digits
 LONGEST_EXAM = 9  # digits
 TEMPERATURES = np.geomspace(0.5, 4, 25)
-LIBRARIES = ("keras", "tensorflow")
 USUAL = NumberOptions()
 
 
@@ -66,7 +65,7 @@ def train_sequence(
     started = time.monotonic()
     check_output(recipe.output)
     settle(recipe.output, earlier)
-    load(*LIBRARIES)
+    load(*KERAS)
     data = read_number_training(recipe)
     epochs = recipe.epochs or EPOCHS
     settings = {
@@ -75,7 +74,7 @@ def train_sequence(
         "number of epochs": str(epochs),
         "data": f"{data.sources}; {data.split}",
         "options": repr(options),
-        "library": versions(*LIBRARIES),
+        "library": versions(*KERAS),
     }
     checkpoint = Checkpoint(checkpoint_path(recipe.output), settings)
     progress = checkpoint.progress()
@@ -146,7 +145,7 @@ def save(model: KerasModel, recipe: Recipe, data: NumberTraining, seconds: float
         held_back_exact={name: round(exact, 4) for name, (exact, _) in results.items()},
         held_back_ece={name: round(ece, 4) for name, (_, ece) in results.items()},
         weights_sha256=weights_sha256(graph),
-        made_with=versions(*LIBRARIES),
+        made_with=versions(*KERAS),
     )
     write(graph, card, recipe.output)
     page = sequence_page(card, recipe.command, find_model(str(recipe.output)).sha256)

@@ -1,0 +1,81 @@
+"""The weights of an ink network that ships, for a training to go on from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.errors import ModelUnusable
+from digitize.train.descent import KerasModel
+from digitize.train.inknet.layout import Widths, lay_out
+from digitize.train.libraries import load
+
+Weights = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class LayersFilled:
+    """Fills the layers of a Keras model, in the order in which the file's convolutions lie.
+
+    The file has each normalisation folded into its convolution: the model's is left as one that
+    changes nothing but adds the shift.
+    """
+
+    model: KerasModel
+    convolutions: Iterator[list[Weights]]
+
+    def convolution(self, name: str, flow: None, channels: int, side: int) -> None:  # noqa: ARG002 -- the file knows
+        """Fill a convolution and its normalisation."""
+        kernel, shift = next(self.convolutions)
+        self.model.get_layer(name).set_weights([as_keras(kernel)])
+        layer = self.model.get_layer(f"{name}_norm")
+        nothing = np.zeros(len(shift))
+        layer.set_weights([nothing + 1, shift, nothing, nothing + 1 - layer.epsilon])
+
+    def separable(self, name: str, flow: None, channels: int, stride: int) -> None:  # noqa: ARG002 -- likewise
+        """Fill a convolution of each channel, then one over all channels."""
+        (kernel,) = next(self.convolutions)
+        self.model.get_layer(f"{name}_own").set_weights([kernel.transpose(2, 3, 0, 1)])
+        self.convolution(name, None, channels, 1)
+
+    def doubled(self, flow: None) -> None:
+        """Nothing is to be filled."""
+
+    def added(self, one: None, other: None) -> None:
+        """Nothing is to be filled."""
+
+    def answers(self, name: str, flow: None, channels: int) -> None:  # noqa: ARG002 -- likewise
+        """Fill the last convolution."""
+        kernel, bias = next(self.convolutions)
+        self.model.get_layer(name).set_weights([as_keras(kernel), bias])
+
+
+def go_on_from(path: Path, model: KerasModel, widths: Widths) -> None:
+    """Give an untrained `model` the weights of an ink network; ModelUnusable where none fit."""
+    (onnx,) = load("onnx")
+    try:
+        graph = onnx.load(str(path)).graph
+        lay_out(LayersFilled(model, convolutions_of(graph, onnx.numpy_helper)), None, widths)
+    except Exception as error:  # protobuf's, StopIteration, shapes that do not fit
+        raise ModelUnusable(
+            f"{path}: a training of the ink network cannot go on from this file",
+            "Give an ink network of the same size, such as models/ink.onnx",
+        ) from error
+
+
+def convolutions_of(graph: Any, numpy_helper: Any) -> Iterator[list[Weights]]:
+    """Yield each convolution's weights, as they lie in the graph: a kernel, and a shift if any."""
+    constants = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "Conv":
+            yield [constants[name].astype(np.float64) for name in node.input[1:]]
+
+
+def as_keras(kernel: Weights) -> Weights:
+    """Return a kernel of (out, in, height, width) as (height, width, in, out)."""
+    return kernel.transpose(2, 3, 1, 0)
