@@ -50,6 +50,17 @@ def test_a_digit_inside_anothers_box_is_not_in_its_ink(paper: type[Paper]) -> No
     assert sum(int((glyph.ink > 0).sum()) for glyph in glyphs) == (page.ink > 0).sum()
 
 
+def test_a_small_ring_beside_digits_is_a_glyph_and_a_small_blot_is_none(
+    paper: type[Paper],
+) -> None:
+    page = paper().digits("51", 100, 100)
+    cv2.circle(page.pixels, (220, 130), 6, (0, 0, 0), 2)
+    cv2.circle(page.pixels, (260, 130), 6, (0, 0, 0), cv2.FILLED)
+    glyphs = across(segment(page.layers()))
+    assert len(glyphs) == 3
+    assert glyphs[-1].centre == pytest.approx((220, 130), abs=1)
+
+
 def test_the_loose_roof_of_a_five_comes_home(paper: type[Paper]) -> None:
     page = paper().row(98, 302, 330, 4)
     body = [(302, 108), (300, 120), (315, 116), (324, 123), (322, 134), (312, 140), (300, 137)]

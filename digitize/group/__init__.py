@@ -14,7 +14,8 @@ from digitize.group.fields import Field, join_combs, without_squares
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
 from digitize.group.marks import read_marks
 from digitize.group.options import USUAL, GroupOptions, Layout
-from digitize.group.spread import is_grid, is_spread
+from digitize.group.spaces import find_spaces
+from digitize.group.spread import is_grid
 from digitize.records import Box, Digit, Number, Status
 
 __all__ = ["GroupOptions", "Layout", "group", "read_marks"]
@@ -53,7 +54,7 @@ def group(
         held_here = [make_number(chunk, 1, options) for chunk in chunks]
         fielded += [doubted(number) if unsure else number for number in held_here]
     free = [
-        doubted(number) if len(number.digits) > 1 and is_spread(number.digits, gap) else number
+        doubted(number) if has_space(number.digits, min(gap, options.wide_gap)) else number
         for number in (make_number(chunk, 1, options) for chunk in split_lines(loose, gap, options))
     ]
     if cells and not lined:
@@ -77,6 +78,11 @@ def share_out(
         else:
             inside.setdefault(home, []).append(digit)
     return [(fields[index], held) for index, held in inside.items()], loose
+
+
+def has_space(digits: Sequence[Digit], width: float) -> bool:
+    """Tell whether digits of a line have a space wider than `width` digit heights among them."""
+    return len(digits) > 1 and max(find_spaces(digits)) > width
 
 
 def order_numbers(numbers: Sequence[Number]) -> list[Number]:

@@ -15,6 +15,9 @@ from digitize.group.spaces import find_spaces
 from digitize.group.spread import is_grid, is_spread
 from digitize.records import Digit
 
+CLEAR = 1.5  # the widest empty interval's end over its start: below, the spaces are all of a kind
+LOWEST_ZERO = 0.35  # of the digits beside it: so much lower do people write a 0
+FEW = 0.15  # of a page's spaces: where no more are wide, hardly any part numbers
 RECENT = 3  # digits at a line's end that say where it goes on and how large it is written
 
 
@@ -22,13 +25,17 @@ def find_number_gap(digits: Sequence[Digit], options: GroupOptions) -> float:
     """Return the space in digit heights beyond which a number ends, as the page's spacing says.
 
     Spaces within numbers and between them leave an empty interval among all spaces of the page;
-    the widest one between least_gap and most_gap is it, and its middle the threshold.
+    the widest one between least_gap and most_gap is it, and its middle the threshold. Where there
+    is no clear one and hardly any wider, as on a page of a few long numbers loosely written, only
+    most_gap parts them.
     """
     found = [space for line in find_lines(digits, options) for space in find_spaces(line)]
     within = sorted(space for space in found if options.least_gap < space < options.most_gap)
     edges = [options.least_gap, *within, options.most_gap]
     start, end = max(pairwise(edges), key=lambda pair: pair[1] / pair[0])
-    return float(np.sqrt(start * end))
+    far = np.mean([space >= options.most_gap for space in found]) if found else 1
+    unclear = end < CLEAR * start and far <= FEW
+    return options.most_gap if unclear else float(np.sqrt(start * end))
 
 
 def find_lines(digits: Sequence[Digit], options: GroupOptions) -> list[list[Digit]]:
@@ -38,7 +45,8 @@ def find_lines(digits: Sequence[Digit], options: GroupOptions) -> list[list[Digi
     heights: list[float] = []  # of its last digits
     for digit in sorted(digits, key=by_left):
         middle, height = digit.box.centre[1], digit.box.height
-        shifts = np.abs(np.array(middles) - middle) / np.minimum(np.array(heights), height)
+        sizes = [_common_height(*pair, digit) for pair in zip(lines, heights, strict=True)]
+        shifts = np.abs(np.array(middles) - middle) / np.array(sizes)
         if not lines or shifts.min() > options.line_shift:
             lines.append([digit])
             middles.append(middle)
@@ -49,8 +57,23 @@ def find_lines(digits: Sequence[Digit], options: GroupOptions) -> list[list[Digi
         line.append(digit)
         recent = line[-RECENT:]
         middles[nearest] = sum(other.box.centre[1] for other in recent) / len(recent)
-        heights[nearest] = float(np.median([other.box.height for other in recent]))
+        heights[nearest] = float(
+            np.median([other.box.height for other in recent if other.digit] or [heights[nearest]])
+        )
     return lines
+
+
+def _common_height(line: Sequence[Digit], height: float, digit: Digit) -> float:
+    """Return the pixels by which a digit's place in a line is judged: the lower one's height.
+
+    height: of the line's last digits. A 0 may be much lower than the digits beside it.
+    """
+    own = digit.box.height
+    if digit.digit == 0:
+        own = max(own, min(height, own / LOWEST_ZERO))
+    elif all(other.digit == 0 for other in line[-RECENT:]):
+        height = max(height, min(own, height / LOWEST_ZERO))
+    return min(own, height)
 
 
 def split_lines(digits: Sequence[Digit], gap: float, options: GroupOptions) -> list[list[Digit]]:

@@ -18,6 +18,7 @@ class GroupOptions:
     layout: "page", or "number" where the picture is one cropped number.
     review_below: a number less certain than this is marked for review, 0 to 1.
     least_gap, most_gap: the space that parts two numbers is sought between these.
+    wide_gap: a number with a wider space inside may be two.
     comb_width: a cell this narrow holds one digit of a number.
     mark_reach: a point or dash this near, sideways, belongs to the number.
     line_shift: how far a digit's middle may lie from its left neighbour's.
@@ -30,6 +31,7 @@ class GroupOptions:
     review_below: float = 0.95
     least_gap: float = 0.3
     most_gap: float = 1.1
+    wide_gap: float = 0.6
     comb_width: float = 2.0
     mark_reach: float = 0.5
     line_shift: float = 0.6

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from digitize.records import Digit
 
 NEAR = 2  # digits to either side whose heights, with its own, make a digit's local height
+SMALL_ZERO = 0.65  # of its line's taller digits: a lower 0 says nothing of how large people write
+TALLER = 75  # percent of a line's digits are lower than its taller ones
 
 
 def find_spaces(line: Sequence[Digit]) -> list[float]:
@@ -28,5 +30,8 @@ def find_spaces(line: Sequence[Digit]) -> list[float]:
 def local_heights(line: Sequence[Digit]) -> NDArray[np.float64]:
     """Return the median height of each digit of a line and its neighbours, in pixels."""
     heights = np.array([digit.box.height for digit in line], dtype=np.float64)
+    tall = np.percentile(heights, TALLER)
+    zeros = np.array([digit.digit == 0 for digit in line])
+    heights[zeros & (heights < SMALL_ZERO * tall)] = tall
     around = [heights[max(0, at - NEAR) : at + NEAR + 1] for at in range(len(heights))]
     return np.array([np.median(part) for part in around])

@@ -22,8 +22,8 @@ GRID_PITCH = 1.35  # of the pitch along lines: a grid's rows lie hardly further 
 
 
 def is_spread(line: Sequence[Digit], gap: float) -> bool:
-    """Tell whether the digits of a line stand evenly, all further apart than `gap` heights."""
-    if len(line) < FEWEST or min(find_spaces(line)) <= gap:
+    """Tell whether the digits of a line stand evenly, some further apart than `gap` heights."""
+    if len(line) < FEWEST or max(find_spaces(line)) <= gap:
         return False
     pitches = np.diff([digit.box.centre[0] for digit in line])
     height = float(np.median(local_heights(line)))

@@ -12,7 +12,13 @@ import cv2
 import numpy as np
 
 from digitize.records import Box, Glyph, Layers, Pixels
-from digitize.segment.components import drop_specks, find_components, find_contours
+from digitize.segment.components import (
+    Component,
+    drop_specks,
+    filled,
+    find_components,
+    find_contours,
+)
 from digitize.segment.fragments import join_fragments
 from digitize.segment.options import USUAL, SegmentOptions
 from digitize.segment.pieces import Lattice, may_be_several, part
@@ -36,7 +42,7 @@ def segment(layers: Layers, options: SegmentOptions = USUAL) -> list[Glyph]:
     return [
         Glyph(component.mask, component.box)
         for component in joined
-        if is_plausible(component.box, height, options)
+        if is_plausible(component.box, height, options) or is_ring(component, height, options)
     ]
 
 
@@ -44,6 +50,14 @@ def is_plausible(box: Box, height: float, options: SegmentOptions) -> bool:
     """Tell whether a box has the size of a digit on this page, or of several in a row."""
     tall = options.least_height * height <= box.height <= options.most_height * height
     return tall and box.width <= options.longest * max(height, box.height)
+
+
+def is_ring(component: Component, height: float, options: SegmentOptions) -> bool:
+    """Tell whether ink is a ring, too small for other digits: points and dashes have no hole."""
+    box = component.box
+    hole = np.count_nonzero(filled(component) > component.mask)
+    low, high = options.ring * height, options.least_height * height
+    return low <= box.height < high and hole >= options.ring_hole * box.width * box.height
 
 
 def find_marks(

@@ -40,6 +40,13 @@ def _fill(ink: Pixels, contour: NDArray[np.int32]) -> Component:
     return Component(Box(x, y, width, height), mask & ink[y : y + height, x : x + width])
 
 
+def filled(component: Component) -> Pixels:
+    """Return the mask of a component with its holes filled."""
+    mask = np.zeros_like(component.mask)
+    cv2.drawContours(mask, find_contours(component.mask), -1, 255, cv2.FILLED)
+    return mask
+
+
 def drop_specks(
     components: Sequence[Component], height: float, options: SegmentOptions
 ) -> list[Component]:
