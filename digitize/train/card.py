@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import os
 import shlex
 import time
@@ -14,15 +13,13 @@ from typing import Any
 
 from digitize.classify import CLASSES, NOT_A_DIGIT, ModelCard, OnnxClassifier, calibrated
 from digitize.errors import OutputNotWritable
-from digitize.export.atomic import whole_file
-from digitize.onnx_models import CARD_KEY, find_model
+from digitize.onnx_models import find_model
 from digitize.promise import KEY as NUMBERS_KEY
-from digitize.promise import Reference
 from digitize.readers import usual_readers
 from digitize.records import Floats, Pixels
 from digitize.train.calibration import calibration_error, choose_calibration
 from digitize.train.datasets import TrainingData, ink_levels
-from digitize.train.libraries import load
+from digitize.train.model_file import write_model
 from digitize.train.onnx_graph import weights_sha256
 from digitize.train.page import card_page
 from digitize.train.reference import measure_reference
@@ -115,7 +112,7 @@ def save_model(
         weights_sha256=weights_sha256(graph),
         made_with=made_with,
     )
-    _write(graph, card, recipe.output)
+    write_model(graph, card, recipe.output)
     classifier = OnnxClassifier(find_model(str(recipe.output)))
     logits = classifier.logits(ink_levels(data.held_back.images))
     measured = with_calibration(card, logits, data.held_back.labels, recipe.seed)
@@ -125,11 +122,12 @@ def save_model(
         seconds=round(time.monotonic() - started, 1),
         learning_curve=(*smaller, whole) if smaller else (),
     )
-    _write(graph, card, recipe.output)
+    write_model(graph, card, recipe.output)
     reference = measure_reference(
         usual_readers(OnnxClassifier(find_model(str(recipe.output)))), data.held_back, recipe.seed
     )
-    _write(graph, card, recipe.output, reference)
+    more = {NUMBERS_KEY: reference.to_json()} if reference else None
+    write_model(graph, card, recipe.output, more)
     page = recipe.output.with_suffix(".md")
     sha256 = find_model(str(recipe.output)).sha256
     page.write_text(card_page(card, recipe.command, sha256), encoding="utf-8")
@@ -153,13 +151,3 @@ def with_calibration(card: ModelCard, logits: Floats, labels: Pixels, seed: int)
         held_back_error=round(float(1 - right.mean()), 6),
         held_back_ece=round(calibration_error(scores.max(axis=1), right), 6),
     )
-
-
-def _write(graph: Any, card: ModelCard, output: Path, reference: Reference | None = None) -> None:
-    (onnx,) = load("onnx")
-    metadata = {CARD_KEY: json.dumps(dataclasses.asdict(card))}
-    if reference:
-        metadata[NUMBERS_KEY] = reference.to_json()
-    onnx.helper.set_model_props(graph, metadata)
-    with whole_file(output) as part:
-        part.write_bytes(graph.SerializeToString())

@@ -14,9 +14,9 @@ from digitize.onnx_models import find_model
 from digitize.sequence import HEIGHT, STRIDE, OnnxSequenceReader, SequenceCard, log_likelihood
 from digitize.sequence.network import log_softmax
 from digitize.train.libraries import load
+from digitize.train.model_file import write_model
 from digitize.train.numbers.learn import labels_of, read, stack
 from digitize.train.numbers.network import NumberOptions, build, ctc_loss, number_graph
-from digitize.train.numbers.training import write
 
 SMALL = NumberOptions(channels=(4, 4, 6, 6, 8), wide=12)
 CARD = SequenceCard(
@@ -50,7 +50,7 @@ def model():
 @pytest.fixture(scope="module")
 def file(model, tmp_path_factory):
     path = tmp_path_factory.mktemp("reader") / "x.onnx"
-    write(number_graph(model), CARD, path)
+    write_model(number_graph(model), CARD, path)
     return find_model(str(path))
 
 
@@ -99,7 +99,7 @@ def test_the_card_comes_back_from_the_file(file):
 @pytest.mark.parametrize("family", ["cnn", "ink"])
 def test_a_file_of_another_family_is_refused_with_what_to_do(model, tmp_path, family):
     path = tmp_path / "other.onnx"
-    write(number_graph(model), dataclasses.replace(CARD, family=family), path)
+    write_model(number_graph(model), dataclasses.replace(CARD, family=family), path)
     with pytest.raises(ModelUnusable, match="digitize train sequence"):
         OnnxSequenceReader(find_model(str(path)))
 

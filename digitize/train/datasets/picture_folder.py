@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from digitize.errors import UnreadableInput
-from digitize.load.inputs import PICTURE_SUFFIXES
+from digitize.load.folders import PICTURE_SUFFIXES
 from digitize.train.datasets.digit_set import LABELS, DigitSet
 from digitize.train.datasets.glyph_picture import read_glyph_picture
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from digitize.export.atomic import whole_file
-from digitize.onnx_models import CARD_KEY, find_model
+from digitize.onnx_models import find_model
 from digitize.separate.ink_network import Ink, InkCard
 from digitize.train.card import Recipe, check_output
 from digitize.train.checkpoint import Checkpoint, checkpoint_path
@@ -36,6 +33,7 @@ from digitize.train.inknet.onnx_layers import ink_graph
 from digitize.train.inknet.pool import Plan, Pool, composed
 from digitize.train.interruption import Earlier, settle
 from digitize.train.libraries import KERAS, load, versions
+from digitize.train.model_file import write_model
 from digitize.train.onnx_graph import weights_sha256
 from digitize.train.progress import announce
 
@@ -143,18 +141,10 @@ def save(
         weights_sha256=weights_sha256(graph),
         made_with=versions(*KERAS),
     )
-    write(graph, card, recipe.output)
+    write_model(graph, card, recipe.output)
     page = ink_page(card, recipe.command, find_model(str(recipe.output)).sha256, counts)
     recipe.output.with_suffix(".md").write_text(page, encoding="utf-8")
     return card
-
-
-def write(graph: Any, card: InkCard, output: Path) -> None:
-    """Write an ONNX ModelProto with its card in the metadata."""
-    (onnx,) = load("onnx")
-    onnx.helper.set_model_props(graph, {CARD_KEY: json.dumps(dataclasses.asdict(card))})
-    with whole_file(output) as part:
-        part.write_bytes(graph.SerializeToString())
 
 
 def ink_page(card: InkCard, command: str, file_sha256: str, counts: np.ndarray) -> str:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.export.atomic import whole_file
-from digitize.onnx_models import CARD_KEY, find_model
+from digitize.onnx_models import find_model
 from digitize.records import Floats
 from digitize.sequence.ctc import best_path, confidence, log_likelihood, text_of
 from digitize.sequence.network import SequenceCard, log_softmax
@@ -28,9 +25,11 @@ from digitize.train.datasets.training_data import HELD_BACK_SHARE, read_source
 from digitize.train.descent import KerasModel
 from digitize.train.interruption import Earlier, settle
 from digitize.train.libraries import KERAS, load, versions
+from digitize.train.model_file import write_model
 from digitize.train.numbers.compose import compose_strips
 from digitize.train.numbers.learn import Material, learn, read
 from digitize.train.numbers.network import NumberOptions, number_graph
+from digitize.train.numbers.page import sequence_page
 from digitize.train.numbers.real import RealNumber, has_numbers, read_real_numbers
 from digitize.train.onnx_graph import weights_sha256
 from digitize.train.progress import announce
@@ -147,7 +146,7 @@ def save(model: KerasModel, recipe: Recipe, data: NumberTraining, seconds: float
         weights_sha256=weights_sha256(graph),
         made_with=versions(*KERAS),
     )
-    write(graph, card, recipe.output)
+    write_model(graph, card, recipe.output)
     page = sequence_page(card, recipe.command, find_model(str(recipe.output)).sha256)
     recipe.output.with_suffix(".md").write_text(page, encoding="utf-8")
     return card
@@ -174,39 +173,3 @@ def best_temperature(logits: Sequence[Floats], texts: Sequence[str]) -> float:
         for temperature in TEMPERATURES
     ]
     return round(float(TEMPERATURES[int(np.argmin(surprise))]), 4)
-
-
-def write(graph: Any, card: SequenceCard, output: Path) -> None:
-    """Write an ONNX ModelProto with its card in the metadata."""
-    (onnx,) = load("onnx")
-    onnx.helper.set_model_props(graph, {CARD_KEY: json.dumps(dataclasses.asdict(card))})
-    with whole_file(output) as part:
-        part.write_bytes(graph.SerializeToString())
-
-
-def sequence_page(card: SequenceCard, command: str, file_sha256: str) -> str:
-    """Return the page about the reader for people, in Markdown."""
-    rows = [
-        ("family", card.family),
-        ("data", card.data),
-        ("split", card.split),
-        ("seed", str(card.seed)),
-        ("training time", f"{card.seconds / 60:.1f} minutes"),
-        ("temperature, fitted on what was held back", f"{card.temperature:.2f}"),
-        *(
-            (f"numbers read wholly right, held back, {name}", f"{share:.1%}")
-            for name, share in card.held_back_exact.items()
-        ),
-        *(
-            (f"calibration error (ECE) of their confidences, {name}", f"{error:.4f}")
-            for name, error in card.held_back_ece.items()
-        ),
-        ("SHA-256 of the weights", f"`{card.weights_sha256}`"),
-        ("SHA-256 of the file", f"`{file_sha256}`"),
-        ("made with", card.made_with),
-    ]
-    table = "\n".join(f"| {name} | {value} |" for name, value in rows)
-    return (
-        f"# {card.name}\n\nReads whole numbers at once: the second reader.\n\n"
-        f"| | |\n|---|---|\n{table}\n\nMade by:\n\n    {command}\n"
-    )
