@@ -17,7 +17,7 @@ from digitize.records import Floats
 DIGITS = 10
 NOT_A_DIGIT = 10  # the eleventh answer: a letter, a line, dirt, part of a digit or two at once
 CLASSES = DIGITS + 1
-BATCH = 512  # images a call: large enough to be fast, small enough to stay within 100 MB
+BATCH = 32  # images a call: larger calls are no faster, and take more memory
 
 
 class Classifier(Protocol):

@@ -12,7 +12,6 @@ from digitize.options import PageOptions
 from digitize.records import Box, Floats, Glyph, Layers, Reading
 from digitize.segment import Lattice, may_be_several, part, segment
 
-DOUBTFUL = 0.9  # confidence below which a glyph may well be two
 MOST_REFUSED = 0.5  # of the pieces of one glyph: among digits, a piece that is none was cut badly
 NEVER = 1.1  # a probability that nothing reaches
 
@@ -47,8 +46,7 @@ def recognise(layers: Layers, classifier: Classifier, options: PageOptions) -> R
     found = Recognised([], [], [], [])
     wide: list[Glyph] = []
     for glyph, reading in zip(glyphs, readings, strict=True):
-        doubted = reading is None or reading.confidence < DOUBTFUL
-        if may_be_several(glyph, doubted):
+        if may_be_several(glyph, reading.confidence if reading else 0.0):
             wide.append(glyph)
         else:
             found.add(glyph, reading)

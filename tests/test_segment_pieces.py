@@ -165,12 +165,18 @@ def test_the_longer_the_ink_the_more_pieces_it_has(paper: type[Paper]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "doubted", "several"),
-    [(8, True, False), (25, False, False), (25, True, True), (60, False, True), (60, True, True)],
-    ids=["a one", "a digit", "a doubtful digit", "a wide one", "a doubtful wide one"],
+    ("width", "sureness", "several"),
+    [
+        pytest.param(8, 0.0, False, id="a one"),
+        pytest.param(25, 0.95, False, id="a digit"),
+        pytest.param(25, 0.6, True, id="a doubtful digit"),
+        pytest.param(45, 0.999, False, id="a broad one, sure"),
+        pytest.param(45, 0.95, True, id="a broad one"),
+        pytest.param(60, 1.0, True, id="a wide one, sure"),
+    ],
 )
-def test_a_glyph_may_be_several_by_its_width_or_by_doubt(
-    width: int, doubted: bool, several: bool
+def test_a_glyph_may_be_several_the_wider_it_is_and_the_less_sure(
+    width: int, sureness: float, several: bool
 ) -> None:
     glyph = Glyph(np.full((40, width), 255, np.uint8), Box(0, 0, width, 40))
-    assert may_be_several(glyph, doubted) is several
+    assert may_be_several(glyph, sureness) is several

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digitize.errors import ExitCode, ModelUnusable
 from digitize.onnx_models import CARD_KEY, find_model, open_session, ships
 from digitize.records import Floats, Pixels
 from digitize.separate import InkNetwork, OnnxInkNetwork
-from digitize.separate.ink_network import MULTIPLE, TILE, Ink, InkCard
+from digitize.separate.ink_network import LARGEST_TILE, MULTIPLE, Ink, InkCard, tile_size
 from digitize.train.onnx_graph import GraphWriter
 
 if TYPE_CHECKING:
@@ -96,10 +98,9 @@ def at_once(path: Path, pixels: Pixels) -> Floats:
         (64, 80),
         (50, 31),
         (1, 1),
-        (TILE, 40),
-        (TILE + 1, 40),
-        (40, TILE + 7),
-        (2 * TILE + 30, 20),
+        (1100, 600),
+        (700, 1000),
+        (40, 40_000),
     ],
     ids=lambda size: f"{size[1]}x{size[0]}",
 )
@@ -109,6 +110,16 @@ def test_tiles_give_what_the_whole_page_gives(drawn_network: Path, size: tuple[i
     assert found.shape == (FIVE, *size)
     assert found.dtype == np.float32
     assert np.abs(found - at_once(drawn_network, pixels)).max() < 1e-3
+
+
+@given(st.integers(1, 3000), st.integers(1, 3000))
+def test_tiles_are_whole_places_and_small(height: int, width: int) -> None:
+    tall, wide = tile_size(height, width)
+    assert tall % MULTIPLE == wide % MULTIPLE == 0
+    assert tall * wide <= LARGEST_TILE
+    if height * width < LARGEST_TILE / 2:
+        assert tall >= height
+        assert wide >= width
 
 
 def test_reading_leaves_the_page_as_it_was(drawn_network: Path) -> None:
@@ -151,7 +162,8 @@ shipped = pytest.mark.skipif(not ships("ink"), reason="no ink network ships")
 def test_the_network_that_ships_reads_tiles_as_it_would_the_whole_page(
     paper: type[Paper],
 ) -> None:
-    page = paper(TILE + 140, 96).digits("26093", TILE - 70, 35, 24, 3).digits("41", 60, 35, 24, 3)
+    page = paper(1100, 620).digits("26093", 470, 300, 24, 3).digits("41", 60, 35, 24, 3)
+    assert tile_size(620, 1100) == (624, 560)
     file = find_model("ink")
     network: InkNetwork = OnnxInkNetwork(file)
     found, whole = network.logits(page.pixels), at_once(file.path, page.pixels)

@@ -9,12 +9,12 @@ import numpy as np
 from digitize.clean.ink import binarise
 from digitize.clean.light import (
     darkest_channel,
-    divide,
     divide_background,
     find_background,
     is_coloured,
     is_light_on_dark,
 )
+from digitize.clean.pale import with_pale_strokes
 from digitize.clean.reduced import MAX_WORKING_PIXELS, grey_of, shrink, thumbnail
 from digitize.clean.sheet import find_sheet, lay_flat
 from digitize.clean.skew import find_skew, rotate
@@ -41,12 +41,14 @@ __all__ = [
 class CleanOptions:
     """How a page is cleaned.
 
-    sauvola_k: how far below the local mean ink must be, in shares of the missing contrast.
+    sauvola_k: how far below the local mean ink must be, in shares of the missing contrast; pale_k:
+    the same for pale strokes, see `pale`.
     max_skew_degrees: how far a page may lean; 0 leaves it as it is.
     sheet: whether a sheet is looked for on a photo.
     """
 
     sauvola_k: float = 0.22
+    pale_k: float = 0.09
     max_skew_degrees: float = 15.0
     sheet: bool = True
 
@@ -60,15 +62,19 @@ def clean(page: Page, options: CleanOptions = CleanOptions()) -> FlatPage:
         small = thumbnail(sheet)
     pixels, scale = shrink(sheet)
     if is_light_on_dark(grey_of(small)):
-        pixels = 255 - pixels
-    colour = divide_background(pixels) if is_coloured(small) else None
-    grey = divide(grey_of(pixels)) if colour is None else darkest_channel(colour)
+        pixels, small = 255 - pixels, 255 - small
+    if is_coloured(small):
+        colour = divide_background(pixels, small)
+        grey = darkest_channel(colour)
+    else:
+        colour = None
+        grey = divide_background(grey_of(pixels), grey_of(small))
     angle = find_skew(grey, options.max_skew_degrees)
     grey, to_flat = rotate(grey, angle)
     to_flat = np.vstack([to_flat, [0.0, 0.0, 1.0]]) @ np.diag([scale, scale, 1.0])
     return FlatPage(
         grey=grey,
-        ink=binarise(grey, options.sauvola_k),
+        ink=with_pale_strokes(binarise(grey, options.sauvola_k), binarise(grey, options.pale_k)),
         to_page=on_desk @ np.linalg.inv(to_flat),
         skew_degrees=angle,
         colour=None if colour is None else rotate(colour, angle)[0],

@@ -9,6 +9,7 @@ from digitize.records import Pixels
 
 WINDOW_SHARE = 1 / 25  # of the longer side: holds a digit and some paper around it
 LEAST_WINDOW = 31  # pixels
+REDUCED = 1700  # pixels, longer side of the picture on which the threshold is found
 FULL_CONTRAST = 128.0  # Sauvola's R: the largest standard deviation of grey levels
 
 
@@ -19,16 +20,17 @@ def binarise(grey: Pixels, k: float) -> Pixels:
     2000, doi:10.1016/S0031-3203(99)00055-2). It changes slowly, so it is found on a reduced page.
     """
     height, width = grey.shape
-    reduction = max(1, round(max(height, width) / 1700))
+    reduction = max(1, round(max(height, width) / REDUCED))
     size = max(1, width // reduction), max(1, height // reduction)
-    small = grey if reduction == 1 else cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    window = max(LEAST_WINDOW, round(max(small.shape) * WINDOW_SHARE)) | 1
-    values = small.astype(np.float32)
-    mean = cv2.blur(values, (window, window))
-    square = cv2.blur(values * values, (window, window))
+    window = max(LEAST_WINDOW, round(max(size) * WINDOW_SHARE)) | 1
+    squares = cv2.multiply(grey, grey, dtype=cv2.CV_16U)
+    mean, square = (
+        cv2.blur(
+            cv2.resize(each, size, interpolation=cv2.INTER_AREA).astype(np.float32), (window,) * 2
+        )
+        for each in (grey, squares)
+    )
     deviation = np.sqrt(np.maximum(square - mean * mean, 0))
     threshold = mean * (1 + k * (deviation / FULL_CONTRAST - 1))
-    level = np.clip(threshold, 0, 255).astype(np.uint8)
-    if reduction > 1:
-        level = cv2.resize(level, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.uint8)
+    level = cv2.resize(np.clip(threshold, 0, 255).astype(np.uint8), (width, height))
     return np.asarray(cv2.compare(grey, level, cv2.CMP_LT), dtype=np.uint8)

@@ -14,13 +14,15 @@ MIDDLE_GREY = 128.0
 INVERTED = 1.6  # how much more fine light detail than dark makes a page light-on-dark
 
 
-def divide_background(pixels: Pixels) -> Pixels:
-    """Return (height, width, 3) uint8 RGB with the paper at 255, whatever its colour and light.
+def divide_background(pixels: Pixels, small: Pixels) -> Pixels:
+    """Return a picture, grey or RGB, with the paper at 255, whatever its colour and light.
 
-    Each channel is divided by its own background.
+    small: a thumbnail of it. Each channel is divided by its own background.
     """
-    flat = [divide(np.asarray(channel, dtype=np.uint8)) for channel in cv2.split(pixels)]
-    return np.asarray(cv2.merge(flat), dtype=np.uint8)
+    background = find_background(small, min(pixels.shape[:2]))
+    height, width = pixels.shape[:2]
+    large = cv2.resize(background, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(pixels, large, scale=255), dtype=np.uint8)
 
 
 def darkest_channel(colour: Pixels) -> Pixels:
@@ -31,33 +33,22 @@ def darkest_channel(colour: Pixels) -> Pixels:
 
 def is_coloured(small: Pixels) -> bool:
     """Tell whether more than a thousandth of a thumbnail, RGB, has a colour of its own."""
-    levels = small.astype(np.int16)
-    spread = levels.max(axis=2) - levels.min(axis=2)
-    return float((spread > COLOURED).mean()) > 0.001
+    red, green, blue = cv2.split(small)
+    brightest = np.maximum(np.maximum(red, green), blue)
+    return float((brightest - darkest_channel(small) > COLOURED).mean()) > 0.001
 
 
-def divide(channel: Pixels) -> Pixels:
-    """Return one channel, (height, width) uint8, with its paper at 255."""
-    background = find_background(channel)
-    return np.asarray(cv2.divide(channel, background, scale=255), dtype=np.uint8)
+def find_background(small: Pixels, shorter: int) -> Pixels:
+    """Return the paper's brightness under the ink on a thumbnail, grey or RGB, 1 to 255.
 
-
-def find_background(grey: Pixels) -> Pixels:
-    """Return the paper's brightness under the ink, (height, width) uint8.
-
-    Morphological closing on a reduced picture removes everything narrower than its kernel.
+    Morphological closing removes everything narrower than its kernel. shorter: the shorter side of
+    the picture in pixels.
     """
-    height, width = grey.shape
-    kernel = max(LEAST_BACKGROUND, round(min(height, width) * BACKGROUND_SHARE))
-    reduction = max(1, kernel // 12)
-    size = max(1, width // reduction), max(1, height // reduction)
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    side = max(3, kernel // reduction | 1)
+    kernel = max(LEAST_BACKGROUND, shorter * BACKGROUND_SHARE)
+    side = max(3, round(kernel * min(small.shape[:2]) / shorter) | 1)
     ellipse = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, ellipse, borderType=cv2.BORDER_REPLICATE)
-    smooth = cv2.blur(closed, (side, side))
-    large = cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.maximum(large, 1).astype(np.uint8)
+    return np.maximum(cv2.blur(closed, (side, side)), 1).astype(np.uint8)
 
 
 def is_light_on_dark(small: Pixels) -> bool:

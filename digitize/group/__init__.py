@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 
 from digitize.geometry import union, vertical_overlap
-from digitize.group.doubt import doubt_crowded, doubt_strokes, doubted
+from digitize.group.doubt import corners, doubt_crowded, doubt_strokes, doubted
 from digitize.group.fields import Field, join_combs, without_squares
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
 from digitize.group.marks import read_marks
@@ -71,12 +71,15 @@ def share_out(
     """Return the fields that hold digits, with these, and the digits that no field holds."""
     inside: dict[int, list[Digit]] = {}
     loose: list[Digit] = []
+    cells = [(home, cell) for home, field in enumerate(fields) for cell in field.cells]
+    left, top, right, bottom = corners(cell for _, cell in cells).T
     for digit in digits:
-        home = next((at for at, field in enumerate(fields) if field.holds(digit.box)), None)
-        if home is None:
-            loose.append(digit)
+        x, y = digit.box.centre
+        holds = (left <= x) & (x <= right) & (top <= y) & (y <= bottom)
+        if holds.any():
+            inside.setdefault(cells[int(holds.argmax())][0], []).append(digit)
         else:
-            inside.setdefault(home, []).append(digit)
+            loose.append(digit)
     return [(fields[index], held) for index, held in inside.items()], loose
 
 

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from digitize.geometry import contains, overlap
+from digitize.group.doubt import corners
 from digitize.group.options import GroupOptions
 from digitize.records import Box
 
@@ -49,8 +50,7 @@ def without_squares(cells: Sequence[Box], height: float) -> list[Box]:
     low = [cell for cell in cells if cell.height <= HIGHEST_SQUARE * height]
     if len(low) < max(FEWEST_SQUARES, SQUARES_SHARE * len(cells)):
         return list(cells)
-    stacked = sum(any(_is_stacked(cell, other, height) for other in cells) for cell in low)
-    return [] if stacked > len(low) / 2 else list(cells)
+    return [] if count_stacked(low, cells, height) > len(low) / 2 else list(cells)
 
 
 def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> list[Field]:
@@ -63,8 +63,7 @@ def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> li
     most = MOST_MERGED * options.comb_width * height
     fields = [Field((cell,)) for cell in cells if cell.width > most]
     for row in find_rows([cell for cell in cells if cell.width <= most], height):
-        stacked = sum(any(_is_stacked(cell, other, height) for other in cells) for cell in row)
-        if stacked > TABLE_SHARE * len(row):
+        if count_stacked(row, cells, height) > TABLE_SHARE * len(row):
             fields += [Field((cell,)) for cell in row]
         else:
             fields += divide_row(row, options.comb_width * height)
@@ -118,9 +117,15 @@ def _is_beside(left: Box, right: Box, height: float) -> bool:
     return near and shared >= COMB_SHIFT_SHARE * left.height
 
 
-def _is_stacked(cell: Box, other: Box, height: float) -> bool:
-    gap = max(other.y - cell.bottom, cell.y - other.bottom)
-    shared = overlap(cell.x, cell.right, other.x, other.right)
-    near = STACK_GAP[0] * height <= gap <= STACK_GAP[1] * height
-    alike = max(cell.height, other.height) <= STACK_ALIKE * min(cell.height, other.height)
-    return near and alike and shared >= STACK_SHARE * cell.width
+def count_stacked(cells: Sequence[Box], others: Sequence[Box], height: float) -> int:
+    """Return how many of the cells have one of the others straight above or below, as high."""
+    left, top, right, bottom = corners(others).T
+    tall = bottom - top
+    stacked = 0
+    for cell in cells:
+        gap = np.maximum(top - cell.bottom, cell.y - bottom)
+        shared = np.minimum(right, cell.right) - np.maximum(left, cell.x)
+        near = (STACK_GAP[0] * height <= gap) & (gap <= STACK_GAP[1] * height)
+        alike = np.maximum(tall, cell.height) <= STACK_ALIKE * np.minimum(tall, cell.height)
+        stacked += bool((near & alike & (shared >= STACK_SHARE * cell.width)).any())
+    return stacked

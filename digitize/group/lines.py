@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -45,20 +46,23 @@ def find_lines(digits: Sequence[Digit], options: GroupOptions) -> list[list[Digi
     heights: list[float] = []  # of its last digits
     for digit in sorted(digits, key=by_left):
         middle, height = digit.box.centre[1], digit.box.height
-        sizes = [_common_height(*pair, digit) for pair in zip(lines, heights, strict=True)]
-        shifts = np.abs(np.array(middles) - middle) / np.array(sizes)
-        if not lines or shifts.min() > options.line_shift:
+        reach = options.line_shift * np.maximum(np.array(heights), height)
+        near = np.flatnonzero(np.abs(np.array(middles) - middle) <= reach).tolist()
+        shifts = [
+            abs(middles[at] - middle) / _common_height(lines[at], heights[at], digit) for at in near
+        ]
+        if not shifts or min(shifts) > options.line_shift:
             lines.append([digit])
             middles.append(middle)
             heights.append(height)
             continue
-        nearest = int(np.argmin(shifts))
+        nearest = near[shifts.index(min(shifts))]
         line = lines[nearest]
         line.append(digit)
         recent = line[-RECENT:]
         middles[nearest] = sum(other.box.centre[1] for other in recent) / len(recent)
-        heights[nearest] = float(
-            np.median([other.box.height for other in recent if other.digit] or [heights[nearest]])
+        heights[nearest] = median(
+            [float(other.box.height) for other in recent if other.digit] or [heights[nearest]]
         )
     return lines
 

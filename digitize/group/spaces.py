@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +31,9 @@ def find_spaces(line: Sequence[Digit]) -> list[float]:
 def local_heights(line: Sequence[Digit]) -> NDArray[np.float64]:
     """Return the median height of each digit of a line and its neighbours, in pixels."""
     heights = np.array([digit.box.height for digit in line], dtype=np.float64)
-    tall = np.percentile(heights, TALLER)
     zeros = np.array([digit.digit == 0 for digit in line])
-    heights[zeros & (heights < SMALL_ZERO * tall)] = tall
+    if (zeros & (heights < SMALL_ZERO * heights.max())).any():
+        tall = np.percentile(heights, TALLER)
+        heights[zeros & (heights < SMALL_ZERO * tall)] = tall
     around = [heights[max(0, at - NEAR) : at + NEAR + 1] for at in range(len(heights))]
-    return np.array([np.median(part) for part in around])
+    return np.array([median(part.tolist()) for part in around], dtype=np.float64)

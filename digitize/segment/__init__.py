@@ -55,9 +55,10 @@ def is_plausible(box: Box, height: float, options: SegmentOptions) -> bool:
 def is_ring(component: Component, height: float, options: SegmentOptions) -> bool:
     """Tell whether ink is a ring, too small for other digits: points and dashes have no hole."""
     box = component.box
+    if not options.ring * height <= box.height < options.least_height * height:
+        return False
     hole = np.count_nonzero(filled(component) > component.mask)
-    low, high = options.ring * height, options.least_height * height
-    return low <= box.height < high and hole >= options.ring_hole * box.width * box.height
+    return bool(hole >= options.ring_hole * box.width * box.height)
 
 
 def find_marks(

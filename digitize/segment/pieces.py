@@ -6,23 +6,26 @@ doi:10.1109/5.726791).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from digitize.records import Box, Glyph
-from digitize.segment.seams import find_seams
+from digitize.records import Box, Glyph, Pixels
+from digitize.segment.seams import Places, find_seams
 
-SEVERAL = 0.95  # a glyph's width over its height from which it may well be several digits
-NARROWEST = 0.35  # width over height below which a doubtful glyph is still no two digits
+SEVERAL = ((0.35, 0.9), (0.95, 0.99), (1.3, 1.1))
+"""From a width over its height on, a glyph read less surely than this may be several digits."""
 PIECES_A_DIGIT = 3  # at most: seams lie inside digits too, and the path skips them
 USUAL_WIDTH = 0.6  # digit heights of one digit among touching ones
 LONGEST_RUN = 6  # pieces that make one digit, at most
-WIDEST = 1.35  # digit heights: a run of pieces wider than this is no digit
+WIDEST = 1.25  # digit heights: a run of pieces wider than this is no digit
 WIDEST_WHOLE = 1.8  # digit heights: ink that is wider is more than one digit, if it can be parted
 LEAST_INK = 0.03  # of a digit height's square: a piece with less is a crumb
-LEAST_SIDE = 0.3  # digit heights, of the longer side: a smaller run of pieces is no digit
+NOWHERE = -(2**31)  # the side of a piece without ink, further in than any other's
+LEAST_SIDE = 0.45  # digit heights, of the longer side: a smaller run of pieces is no digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,13 @@ class Lattice:
     pieces: int
 
 
-def may_be_several(glyph: Glyph, doubted: bool) -> bool:
-    """Tell whether a glyph may be digits that touch: by its width, or less width and doubt."""
+def may_be_several(glyph: Glyph, sureness: float) -> bool:
+    """Tell whether a glyph may be digits that touch: the wider it is, the surer it must be read.
+
+    sureness: the probability that it is the one digit it is read as, 0 where it is read as none.
+    """
     aspect = glyph.box.width / glyph.box.height
-    return aspect >= SEVERAL or (doubted and aspect >= NARROWEST)
+    return any(aspect >= wide and sureness < sure for wide, sure in SEVERAL)
 
 
 def part(glyph: Glyph, height: float) -> Lattice:
@@ -49,14 +55,8 @@ def part(glyph: Glyph, height: float) -> Lattice:
     own = min(max(height, 0.75 * glyph.box.height), glyph.box.height)
     digits = max(2, round(glyph.box.width / (USUAL_WIDTH * own)))
     seams = find_seams(glyph.ink, own, PIECES_A_DIGIT * digits - 1)
-    piece_of = seams.piece_of(glyph.ink.shape[1])
     count = len(seams.columns) + 1
-    found = [
-        (run, (first, last))
-        for first in range(count)
-        for last in range(first + 1, min(count, first + LONGEST_RUN) + 1)
-        if (run := _run(glyph, (piece_of >= first) & (piece_of < last), own)) is not None
-    ]
+    found = list(_runs(glyph, seams.piece_of(glyph.ink.shape[1]), count, own))
     spans = [span for _, span in found]
     may_be_one = glyph.box.width <= WIDEST_WHOLE * own or not _has_path(spans, count)
     if may_be_one and (0, count) not in spans:
@@ -74,14 +74,33 @@ def _has_path(spans: Sequence[tuple[int, int]], count: int) -> bool:
     return count in reached
 
 
-def _run(glyph: Glyph, inside: np.ndarray, height: float) -> Glyph | None:
-    """Return the ink of a run of pieces, None where it has not a digit's size."""
-    ink = np.where(inside, glyph.ink, 0).astype(np.uint8)
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if not len(rows) or np.count_nonzero(ink) < LEAST_INK * height * height:
-        return None
-    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
-    if right - left > WIDEST * height or max(right - left, bottom - top) < LEAST_SIDE * height:
-        return None
-    box = Box(glyph.box.x + left, glyph.box.y + top, right - left, bottom - top)
-    return Glyph(ink[top:bottom, left:right], box, cut=True)
+def _runs(
+    glyph: Glyph, piece_of: Places, count: int, height: float
+) -> Iterator[tuple[Glyph, tuple[int, int]]]:
+    """Yield the ink of each run of pieces that has a digit's size, and its span."""
+    pieces = np.array([_extent(glyph.ink, piece_of == piece) for piece in range(count)])
+    for first in range(count):
+        run = pieces[first : first + LONGEST_RUN]
+        extents = np.maximum.accumulate(run[:, :4]) * [-1, -1, 1, 1]
+        sizes = np.cumsum(run[:, 4])
+        for last, (extent, size) in enumerate(zip(extents.tolist(), sizes, strict=True), first + 1):
+            left, top, right, bottom = extent
+            if size < LEAST_INK * height * height or right - left > WIDEST * height:
+                continue
+            if max(right - left, bottom - top) < LEAST_SIDE * height:
+                continue
+            own = piece_of[top:bottom, left:right]
+            ink = np.where((own >= first) & (own < last), glyph.ink[top:bottom, left:right], 0)
+            box = Box(glyph.box.x + left, glyph.box.y + top, right - left, bottom - top)
+            yield Glyph(ink.astype(np.uint8), box, cut=True), (first, last)
+
+
+def _extent(ink: Pixels, inside: NDArray[np.bool_]) -> tuple[int, int, int, int, int]:
+    """Return where the ink inside ends and how many pixels it is: -left, -top, right, bottom, size.
+
+    Of two ends on one side, the larger is further out.
+    """
+    held = np.where(inside, ink, 0).astype(np.uint8)
+    x, y, width, height = cv2.boundingRect(held)
+    size = cv2.countNonZero(held)
+    return (-x, -y, x + width, y + height, size) if size else (NOWHERE,) * 4 + (0,)

@@ -8,16 +8,21 @@ doi:10.1109/ICDAR.1995.602075, as a shortest path).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digitize.records import Pixels
 
+Places: TypeAlias = NDArray[np.int16]
+
 STEP = 0.08  # digit heights between the columns that seams start from
 SWAYS = (0.3, 0.1)  # digit heights that a seam may stray to either side: around strokes, straight
 SIDEWAYS = 0.35  # pixels of ink that a step to the side weighs: seams stay upright over paper
-DEAREST = 0.55  # digit heights of ink: a cut through more is none
+MOVES = np.array([[0], [-1], [1]])  # columns, from one row up to the next
+DEARER = SIDEWAYS * np.abs(MOVES)
+DEAREST = 0.48  # digit heights of ink: a cut through more is none
 APART = 0.14  # digit heights: seams nearer than this are one
 EDGE = 0.1  # digit heights: nearer to an end of the ink nothing is cut off
 
@@ -28,10 +33,10 @@ class Seams:
 
     columns: NDArray[np.int64]
 
-    def piece_of(self, width: int) -> NDArray[np.int64]:
+    def piece_of(self, width: int) -> Places:
         """Return the number of the piece that each pixel is in, (height, width), from 0."""
         across = np.arange(width)[None, :]
-        pieces = np.zeros((self.columns.shape[1], width), dtype=np.int64)
+        pieces = np.zeros((self.columns.shape[1], width), dtype=np.int16)
         for column in self.columns:
             pieces += across >= column[:, None]
         return pieces
@@ -44,13 +49,11 @@ def find_seams(mask: Pixels, height: float, most: int) -> Seams:
     anchors = np.arange(edge, width - edge, max(1, round(STEP * height)))
     if not len(anchors) or most < 1:
         return Seams(np.zeros((0, rows), dtype=np.int64))
-    ink = (mask > 0).astype(np.float32)
-    found = []
-    for sway in SWAYS:
-        reach = max(1, round(sway * height))
-        around = np.clip(anchors[:, None] + np.arange(-reach, reach + 1), edge, width - edge - 1)
-        found.append(_shortest(ink[:, around], around))
-    cost, paths = (np.concatenate(each) for each in zip(*found, strict=True))
+    reaches = [max(1, round(sway * height)) for sway in SWAYS]
+    window = np.arange(-max(reaches), max(reaches) + 1)
+    around = np.clip(np.tile(anchors, len(SWAYS))[:, None] + window, edge, width - edge - 1)
+    within = np.abs(window) <= np.repeat(reaches, len(anchors))[:, None]
+    cost, paths = _shortest(np.where(within, (mask > 0)[:, around], np.inf), around)
     chosen: list[int] = []
     middles = paths.mean(axis=1)
     strayed = np.abs(middles - np.tile(anchors, len(SWAYS)))
@@ -65,28 +68,27 @@ def find_seams(mask: Pixels, height: float, most: int) -> Seams:
 
 
 def _shortest(
-    ink: NDArray[np.float32], around: NDArray[np.int64]
+    ink: NDArray[np.float64], around: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Return each anchor's least cost, (anchors,), and its path's columns, (anchors, rows).
 
-    ink: (rows, anchors, window), 1 on ink. around: (anchors, window), the columns of each window.
+    ink: (rows, anchors, window), 1 on ink, infinite where a path may not go. around: (anchors,
+    window), the columns of each window.
     """
     rows, count, window = ink.shape
-    total = ink[0].astype(np.float64)
-    came = np.zeros((rows, count, window), dtype=np.int8)
-    wall = np.full((count, 1), np.inf)
+    total = np.full((rows, count, window + 2), np.inf)  # walls on both sides of each window
+    total[0, :, 1:-1] = ink[0]
     for row in range(1, rows):
-        left = np.concatenate([wall, total[:, :-1]], axis=1) + SIDEWAYS
-        right = np.concatenate([total[:, 1:], wall], axis=1) + SIDEWAYS
-        steps = np.stack([total, left, right])
-        came[row] = steps.argmin(axis=0)
-        total = steps.min(axis=0) + ink[row]
-    at = total.argmin(axis=1)
+        before = total[row - 1]
+        aside = np.minimum(before[:, :-2], before[:, 2:]) + SIDEWAYS
+        total[row, :, 1:-1] = np.minimum(before[:, 1:-1], aside) + ink[row]
+    at = total[-1].argmin(axis=1)
     each = np.arange(count)
-    cost = total[each, at]
-    paths = np.zeros((count, rows), dtype=np.int64)
-    moves = np.array([0, -1, 1])
-    for row in range(rows - 1, -1, -1):
-        paths[:, row] = around[each, at]
-        at = at + moves[came[row, each, at]]
-    return cost, paths
+    cost = total[-1, each, at]
+    places = np.zeros((rows, count), dtype=np.int64)
+    places[-1] = at
+    for row in range(rows - 2, -1, -1):
+        ways = total[row, each, at + MOVES] + DEARER
+        at = at + MOVES[ways.argmin(axis=0), 0]
+        places[row] = at
+    return cost, around[each, places - 1].T

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from digitize.records import Box, Pixels
+from digitize.separate.parts import holes_of
 from digitize.separate.rules import Rule, transposed
 
 CORNER = 0.25  # digit heights by which rules are lengthened, for corners to close
@@ -32,15 +33,20 @@ def find_cells(
     for rule in columns:
         _draw(upright, rule, reach)
     walls |= transposed(upright)
-    count, _, statistics, _ = cv2.connectedComponentsWithStats(255 - walls, connectivity=4)
-    cells = []
-    for label in range(1, count):
-        x, y, width, tall, area = (int(value) for value in statistics[label])
-        inside = x > 0 and y > 0 and x + width < shape[1] and y + tall < shape[0]
-        large = min(width, tall) >= LEAST_CELL * height and tall <= TALLEST_CELL * height
-        if inside and large and area >= CELL_FILL * width * tall:
-            cells.append(Box(x, y, width, tall))
+    cells = [
+        Box(x, y, width, tall)
+        for x, y, width, tall in holes_of(walls)
+        if min(width, tall) >= LEAST_CELL * height
+        and tall <= TALLEST_CELL * height
+        and fills_its_box(walls[y : y + tall, x : x + width])
+    ]
     return tuple(cell for cell in cells if has_walls(cell, ink, height))
+
+
+def fills_its_box(walls: Pixels) -> bool:
+    """Tell whether the white between the walls in a hole's bounding box is one and fills it."""
+    _, _, statistics, _ = cv2.connectedComponentsWithStats(255 - walls, connectivity=4)
+    return bool(statistics[1:, cv2.CC_STAT_AREA].max(initial=0) >= CELL_FILL * walls.size)
 
 
 def has_walls(cell: Box, ink: Pixels, height: float) -> bool:

@@ -32,10 +32,10 @@ def _erase_rule(result: Pixels, ink: Pixels, rule: Rule) -> None:
     below = _inked_beside(ink, columns, bottom, 1)
     crossing = find_crossings(above, below, round(rule.thickness) + 2)
     last = ink.shape[0] - 1
-    for offset in range(int((bottom - top).max()) + 1):
-        rows = np.clip(top + offset, 0, last)
-        clear = ~crossing & (top + offset <= bottom)
-        result[rows[clear], columns[clear]] = 0
+    rows = top + np.arange(int((bottom - top).max()) + 1)[:, None]
+    clear = ~crossing & (rows <= bottom)
+    across = np.broadcast_to(columns, rows.shape)
+    result[np.clip(rows, 0, last)[clear], across[clear]] = 0
 
 
 def find_crossings(

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from digitize.records import Pixels
+from digitize.separate.parts import sizes_of
 
 ALIKE = 1.35  # one hand's digits differ in height by about this factor from their middle
 WIDEST_SHAPE, TALLEST_SHAPE = 2.5, 12.0  # sides over one another: touching digits, a thin 1
@@ -23,8 +24,7 @@ def estimate_digit_height(ink: Pixels) -> float:
     counts by its height to the power 1.5: many specks do not outweigh the digits, nor does one
     frame. A fortieth of the page's height where nothing has a digit's shape.
     """
-    _, _, statistics, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    widths, heights = statistics[1:, cv2.CC_STAT_WIDTH], statistics[1:, cv2.CC_STAT_HEIGHT]
+    widths, heights = sizes_of(ink).T
     least = max(LEAST_HEIGHT, max(ink.shape) * LEAST_SHARE)
     shaped = (widths < WIDEST_SHAPE * heights) & (heights < TALLEST_SHAPE * widths)
     shaped &= heights >= least

@@ -18,7 +18,7 @@ from digitize.records import Floats, Pixels
 
 DIGIT_PIXELS = 24.0  # height of handwritten digits that the network reads best
 MULTIPLE = 16  # pixels: the network halves the page four times
-TILE = 1152  # pixels: so that memory stays below 300 MB however large the page is
+LARGEST_TILE = 600_000  # pixels, for each of which the network works on 200 bytes
 MARGIN = 96  # pixels, six of the coarsest places: tiles see as far past their edges
 
 
@@ -86,21 +86,39 @@ class OnnxInkNetwork:
     def logits(self, pixels: Pixels) -> Floats:
         """Return (5, height, width) float32 for a (height, width, 3) uint8 page, by Ink."""
         height, width = pixels.shape[:2]
-        found = np.zeros((INK_CLASSES, height, width), dtype=np.float32)
-        for top in range(0, height, TILE):
-            for left in range(0, width, TILE):
-                self._read_tile(pixels, top, left, found)
+        tall, wide = tile_size(height, width)
+        found = np.empty((INK_CLASSES, height, width), dtype=np.float32)
+        for top in range(0, height, tall):
+            for left in range(0, width, wide):
+                inside = np.s_[:, top : top + tall, left : left + wide]
+                found[inside] = self._read_tile(pixels, top, left, found[inside].shape)
         return found
 
-    def _read_tile(self, pixels: Pixels, top: int, left: int, found: Floats) -> None:
-        """Read one tile with the paper around it, and put what was found in its place."""
+    def _read_tile(self, pixels: Pixels, top: int, left: int, shape: tuple[int, ...]) -> Floats:
+        """Return the logits of one tile of this shape, read with the paper around it."""
         height, width = pixels.shape[:2]
+        bottom, right = top + shape[1], left + shape[2]
         up, before = max(0, top - MARGIN), max(0, left - MARGIN)
-        down, behind = min(height, top + TILE + MARGIN), min(width, left + TILE + MARGIN)
+        down, behind = min(height, bottom + MARGIN), min(width, right + MARGIN)
         padding = ((0, up - down & MULTIPLE - 1), (0, before - behind & MULTIPLE - 1), (0, 0))
         tile = np.pad(pixels[up:down, before:behind], padding, mode="edge")
         (logits,) = self._session.run(None, {"pixels": tile[None]})
-        bottom, right = min(height, top + TILE), min(width, left + TILE)
-        found[:, top:bottom, left:right] = logits[
-            0, :, top - up : bottom - up, left - before : right - before
-        ]
+        return np.asarray(logits[0, :, top - up : bottom - up, left - before : right - before])
+
+
+def tile_size(height: int, width: int) -> tuple[int, int]:
+    """Return the height and width of the tiles in which a page is read, as few as it may be.
+
+    A tile has at most 600,000 pixels with its margins; its sides are whole places of the network.
+    """
+    rows, columns = 1, 1
+    while True:
+        tall = -(-height // (rows * MULTIPLE)) * MULTIPLE
+        wide = -(-width // (columns * MULTIPLE)) * MULTIPLE
+        margins = MARGIN * min(rows - 1, 2), MARGIN * min(columns - 1, 2)
+        if (tall + margins[0]) * (wide + margins[1]) <= LARGEST_TILE:
+            return tall, wide
+        if tall >= wide:
+            rows += 1
+        else:
+            columns += 1

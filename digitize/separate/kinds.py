@@ -33,11 +33,13 @@ class Kinds:
 
     def at(self, places: NDArray[np.bool_]) -> Floats:
         """Return (5, count) float32, the logits of the page's pixels at these places."""
-        rows, columns = np.nonzero(places)
+        height, width = self.shape
         seen_rows, seen_columns = self.logits.shape[1:]
-        rows = rows * seen_rows // self.shape[0]
-        columns = columns * seen_columns // self.shape[1]
-        return self.logits.reshape(len(Ink), -1)[:, rows * seen_columns + columns]
+        row_starts = np.arange(height) * seen_rows // height * seen_columns
+        columns = np.arange(width) * seen_columns // width
+        row, column = np.divmod(np.flatnonzero(places), width)
+        seen = row_starts[row] + columns[column]
+        return np.asarray(self.logits.reshape(len(Ink), -1).take(seen, axis=1), dtype=np.float32)
 
 
 def find_kinds(page: FlatPage, height: float, network: InkNetwork) -> Kinds:

@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from digitize.records import Pixels
 from digitize.separate.options import SeparateOptions
+from digitize.separate.parts import boxes_of, number_parts
 
 BEND = (0.3, 0.05)  # digit heights, and of its length: how far a rule may stray from level
 THICKEST_RULE = 0.22  # digit heights; thicker is a bar
 FIT_SHARE = 0.7  # of a rule's columns that lie on a smooth line; a row of strokes has fewer
 CURVED_ASPECT = 12  # length over height from which a rule may be fitted as a curve
+USUAL_DEPTH = 0.4  # share of a rule's columns that are no thicker than it: strokes cross the others
 OVERSHOOT = 0.35  # digit heights that a rule may go on past another, specks at its end included
 
 
@@ -49,26 +51,53 @@ def find_rules(
 
 def _kept(rules: list[Rule], long: float, others: list[Rule], height: float) -> list[Rule]:
     """Return the rules long enough to stand alone, and those that close a box with `others`."""
-    return [r for r in rules if len(r.middles) >= long or _joins_rules(r, others, height)]
+    across = _Across.of(others)
+    return [
+        rule for rule in rules if len(rule.middles) >= long or across.hold_both_ends(rule, height)
+    ]
 
 
-def _joins_rules(side: Rule, others: list[Rule], height: float) -> bool:
-    """Tell whether a rule goes from one rule across its way to another, all the way.
+@dataclass(frozen=True, slots=True)
+class _Across:
+    """Rules across the way of others: (count,) where each starts, how long and thick it is.
 
-    A stroke written between two lines of a page may nearly do so; a side of a box does. `others`
-    lie on the transposed page, so that rows are told by columns and columns by rows alike.
+    middles: of all rules one after the other, the first of each at `begins`.
     """
-    first = any(_reaches(other, side.middles[0], -side.start, -1, height) for other in others)
-    return first and any(_reaches(other, side.middles[-1], side.end, 1, height) for other in others)
 
+    starts: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    thickness: NDArray[np.float64]
+    begins: NDArray[np.int64]
+    middles: NDArray[np.float64]
 
-def _reaches(row: Rule, x: float, y: float, down: int, height: float) -> bool:
-    """Tell whether a rule across `row` at `x` that ends at `y`, counted outward, comes up to it."""
-    if not row.start - OVERSHOOT * height <= x <= row.end + OVERSHOOT * height:
-        return False
-    column = min(max(round(x) - row.start, 0), len(row.middles) - 1)
-    past = y - down * row.middles[column]
-    return bool(-row.thickness / 2 - 1 <= past <= OVERSHOOT * height)
+    @staticmethod
+    def of(rules: list[Rule]) -> _Across:
+        lengths = np.array([len(rule.middles) for rule in rules], dtype=np.int64)
+        return _Across(
+            starts=np.array([rule.start for rule in rules], dtype=np.int64),
+            lengths=lengths,
+            thickness=np.array([rule.thickness for rule in rules], dtype=np.float64),
+            begins=np.cumsum(lengths) - lengths,
+            middles=np.concatenate([np.zeros(0), *(rule.middles for rule in rules)]),
+        )
+
+    def hold_both_ends(self, side: Rule, height: float) -> bool:
+        """Tell whether a rule goes from one of these to another, all the way.
+
+        A stroke written between two lines of a page may nearly do so; a side of a box does. The
+        side lies on the transposed page, so that rows are told by columns and columns by rows.
+        """
+        first = self._hold(side.middles[0], -side.start, -1, height)
+        return first and self._hold(side.middles[-1], side.end, 1, height)
+
+    def _hold(self, x: float, y: float, down: int, height: float) -> bool:
+        """Tell whether a rule that ends at (x, y), y counted outward, comes up to one of these."""
+        column = np.rint(x) - self.starts
+        reach = OVERSHOOT * height
+        beside = (self.starts - reach <= x) & (x <= self.starts + self.lengths + reach)
+        at = np.clip(column, 0, self.lengths - 1)[beside].astype(np.int64)
+        past = y - down * self.middles[self.begins[beside] + at]
+        return bool(((-self.thickness[beside] / 2 - 1 <= past) & (past <= reach)).any())
 
 
 def trace_rules(ink: Pixels, height: float, gap: float, options: SeparateOptions) -> list[Rule]:
@@ -83,15 +112,15 @@ def trace_rules(ink: Pixels, height: float, gap: float, options: SeparateOptions
     thick = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, dots | 1), np.uint8))
     pieces = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length | 1), np.uint8))
     bridge = np.ones((3, max(3, round(gap * height)) | 1), np.uint8)
-    chains = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, bridge)
-    count, labels, statistics, _ = cv2.connectedComponentsWithStats(chains, connectivity=8)
+    chains = np.asarray(cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, bridge), dtype=np.uint8)
+    count, numbers = number_parts(chains)
+    boxes = boxes_of(chains, count, numbers)
     rules = []
-    for label in range(1, count):
-        x, y, width, tall = (int(value) for value in statistics[label][:4])
+    for number, (x, y, width, tall) in enumerate(boxes.tolist()[1:], start=1):
         if width < options.box_side * height or tall > BEND[0] * height + BEND[1] * width:
             continue
         window = np.s_[y : y + tall, x : x + width]
-        own = (labels[window] == label) & (pieces[window] > 0)
+        own = (numbers[window] == number) & (pieces[window] > 0)
         inked = own if width >= options.long_rule * height else own & (ink[window] > 0)
         least = options.broken_cover if inked is own else options.whole_cover
         if inked.any(axis=0).mean() < least:
@@ -109,18 +138,26 @@ def _fit_rule(pieces: NDArray[np.bool_], ink: Pixels, x: int, y: int) -> Rule | 
     columns = np.flatnonzero(depth)
     if len(columns) < max(4, pieces.shape[1] / 4):
         return None
-    thickness = float(np.percentile(depth[columns], 40))
+    thickness = float(np.sort(depth[columns])[round(USUAL_DEPTH * (len(columns) - 1))])
     thin = columns[depth[columns] <= 1.5 * thickness + 1]
     rows = np.arange(inked.shape[0])[:, None]
     middle = (inked * rows).sum(axis=0)[thin] / depth[thin]
     degree = 2 if pieces.shape[1] > CURVED_ASPECT * pieces.shape[0] else 1
-    every = np.arange(pieces.shape[1])
-    fitted = np.polyval(np.polyfit(thin, middle, degree), every)
+    powers = np.vander(np.linspace(0, 1, pieces.shape[1]), degree + 1)
+    fitted = _fit(powers, thin, middle)
     near = np.abs(middle - fitted[thin]) <= thickness + 1
     if near.sum() < FIT_SHARE * len(thin):
         return None
-    fitted = np.polyval(np.polyfit(thin[near], middle[near], degree), every)
+    fitted = _fit(powers, thin[near], middle[near])
     return Rule(x, np.asarray(fitted + y, dtype=np.float64), max(1.0, thickness))
+
+
+def _fit(
+    powers: NDArray[np.float64], columns: NDArray[np.int64], middles: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the polynomial of these powers of each column that fits middles at some columns."""
+    factors = np.linalg.lstsq(powers[columns], middles, rcond=None)[0]
+    return np.asarray(powers @ factors, dtype=np.float64)
 
 
 def transposed(image: Pixels) -> Pixels:

@@ -16,6 +16,7 @@ from digitize.records import Floats, Pixels
 from digitize.separate.ink_network import Ink
 from digitize.separate.kinds import Kinds
 from digitize.separate.neighbours import among_neighbours
+from digitize.separate.parts import boxes_of, number_parts
 
 GHOST = 0.85  # of a component's pixels that are paper: a texture, not ink
 MIXED = (0.2, 0.8)  # of a component's pixels that are digits: a digit touching something else
@@ -50,8 +51,8 @@ def rule_pixels(ink: Pixels, removed: Pixels, kinds: Kinds) -> Pixels:
 
 def _components_of(ink: Pixels, places: NDArray[np.bool_]) -> tuple[NDArray[np.int32], int]:
     """Return the number of the component at each of these places, 0 for none, and their count."""
-    count, labels, _, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    return np.asarray(labels[places], dtype=np.int32), count
+    count, numbers = number_parts(ink)
+    return numbers[places], count
 
 
 def _mean(own: NDArray[Any], values: NDArray[Any], count: int) -> NDArray[np.float64]:
@@ -67,22 +68,24 @@ def share_out(
 
     ink: (height, width) uint8 without rules. height: of the digits, in pixels.
     """
-    count, labels, statistics, middles = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, numbers = number_parts(ink)
     inked = ink > 0
-    own, logits = labels[inked], kinds.at(inked)
+    own, logits = numbers[inked], kinds.at(inked)
     odds = odds_of(logits, wanted)
     share = _mean(own, odds > 0, count)
     paper = _mean(own, logits.argmax(axis=0) == Ink.PAPER, count)
-    longest = statistics[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    boxes = boxes_of(ink, count, numbers)
+    longest = boxes[:, 2:].max(axis=1)
     is_mixed = (share > MIXED[0]) & (share < MIXED[1]) & (longest > LEAST_MIXED * height)
     is_voter = (longest > LEAST_VOTER * height) & (paper <= GHOST)
     is_voter[0] = False
     votes = _mean(own, odds, count)
-    chosen = among_neighbours(votes, np.asarray(middles, np.float64), is_voter, height) & ~is_mixed
+    middles = boxes[:, :2] + boxes[:, 2:] / 2
+    chosen = among_neighbours(votes, middles, is_voter, height) & ~is_mixed
     digits = np.zeros_like(ink)
     digits[inked] = np.where(chosen[own] | (is_mixed[own] & (odds > 0)), 255, 0)
     if is_mixed.any():
-        digits = _without_pieces(digits, is_mixed[labels], LEAST_PIECE * height)
+        digits = _without_pieces(digits, is_mixed[numbers], LEAST_PIECE * height)
     real = np.zeros_like(ink)
     real[inked] = np.where((paper <= GHOST)[own], 255, 0)
     digits = np.asarray(cv2.bitwise_and(digits, real), dtype=np.uint8)
@@ -106,6 +109,6 @@ def odds_of(logits: Floats, wanted: tuple[Ink, ...]) -> Floats:
 
 def _without_pieces(digits: Pixels, within: NDArray[np.bool_], least: float) -> Pixels:
     """Return the digits without the pieces `within` mixed components that are too small for one."""
-    _, labels, statistics, _ = cv2.connectedComponentsWithStats(digits, connectivity=8)
-    longest = statistics[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
-    return np.where((longest < least)[labels] & within, 0, digits).astype(np.uint8)
+    count, numbers = number_parts(digits)
+    is_small = boxes_of(digits, count, numbers)[:, 2:].max(axis=1) < least
+    return np.where(is_small[numbers] & within, 0, digits).astype(np.uint8)

@@ -1,0 +1,62 @@
+"""Ink that hangs together: its parts numbered, and how large each is.
+
+`cv2.connectedComponentsWithStats` would say both, in four times the time: it sums up every pixel.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.records import Pixels
+
+
+def number_parts(ink: Pixels) -> tuple[int, NDArray[np.int32]]:
+    """Return how many parts there are with paper, and each pixel's part: from 1, 0 for paper.
+
+    ink: (height, width) uint8, as is the result but for its int32.
+    """
+    count, numbers = cv2.connectedComponents(ink, connectivity=8)
+    return count, np.asarray(numbers, dtype=np.int32)
+
+
+def sizes_of(ink: Pixels) -> NDArray[np.int32]:
+    """Return (count, 2) int32, the width and height of each connected part of the ink."""
+    boxes = [cv2.boundingRect(contour)[2:] for contour in _outlines(ink)]
+    return np.array(boxes, dtype=np.int32).reshape(-1, 2)
+
+
+def boxes_of(ink: Pixels, count: int, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return (count, 4) int32, the left, top, width and height of each numbered part, 0 of paper.
+
+    count, numbers: as `number_parts` gives them.
+    """
+    boxes = np.zeros((count, 4), dtype=np.int32)
+    for outline in _outlines(ink):
+        x, y = outline[0, 0]
+        boxes[numbers[y, x]] = cv2.boundingRect(outline)
+    return boxes
+
+
+def holes_of(ink: Pixels) -> list[tuple[int, int, int, int]]:
+    """Return the left, top, width and height of each hole in the ink, whatever lies in it."""
+    outlines = [cv2.boundingRect(outline) for outline, is_hole in _contours(ink) if is_hole]
+    return [(x + 1, y + 1, width - 2, height - 2) for x, y, width, height in outlines]
+
+
+def _outlines(ink: Pixels) -> list[NDArray[np.int32]]:
+    """Return the outer outline of each part, (points, 1, 2) int32."""
+    return [contour for contour, is_hole in _contours(ink) if not is_hole]
+
+
+def _contours(ink: Pixels) -> list[tuple[NDArray[np.int32], bool]]:
+    """Return the ink's contours, (points, 1, 2) int32 on ink, and which are those of holes."""
+    found, nesting = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if nesting is None:
+        return []
+    is_hole = (nesting[0, :, 3] >= 0).tolist()
+    return [
+        (np.asarray(contour, dtype=np.int32), flag)
+        for contour, flag in zip(found, is_hole, strict=True)
+    ]
