@@ -10,10 +10,11 @@ from typing import TypeAlias
 
 import pikepdf
 
-_BROKEN = (
-    *(pikepdf.PdfError, RuntimeError, LookupError),
+BROKEN = (
+    *(pikepdf.PdfError, pikepdf.PasswordError, pikepdf.DeletedObjectError, RuntimeError),
+    LookupError,
     *(AttributeError, TypeError, ValueError, OverflowError),
-)  # what pikepdf raises where an entry is missing or of a wrong type
+)  # what pikepdf raises where an entry is missing or of a wrong type, or a key does not fit
 OWN_LAYER = "digitize marks"  # what viewers call the layer that our PDFs have, to switch it off
 _VEILS = ("/SMask", "/Mask", "/OC")  # entries that change what is seen of a picture
 
@@ -39,11 +40,21 @@ def open_facts(path: Path, password: str | None) -> Iterator[Facts]:
     with path.open("rb") as file:  # pikepdf takes no file names that are not UTF-8
         try:
             pdf = pikepdf.open(file, password=password or "")
-        except _BROKEN:
+        except BROKEN:
             yield None
             return
         with pdf:
             yield pdf
+
+
+def count_pages(facts: Facts) -> tuple[int, int] | None:
+    """Return how many pages qpdf finds, and how many objects there are; None where unknown."""
+    if facts is None:
+        return None
+    try:
+        return len(facts.pages), len(facts.objects)
+    except BROKEN:
+        return None
 
 
 def is_own_result(facts: Facts) -> bool:
@@ -53,7 +64,7 @@ def is_own_result(facts: Facts) -> bool:
     try:
         layers = facts.Root.get("/OCProperties", pikepdf.Dictionary()).get("/OCGs", pikepdf.Array())
         return any(str(layer.get("/Name", "")) == OWN_LAYER for layer in layers.as_list())
-    except _BROKEN:
+    except BROKEN:
         return False
 
 
@@ -65,7 +76,7 @@ def page_facts(facts: Facts, number: int) -> PageFacts:
         page = facts.pages[number - 1].obj
         unit = float(page.get("/UserUnit", 1) or 1)
         return PageFacts((unit if unit > 0 else 1.0) / 72, _plain_sizes(page))
-    except _BROKEN:
+    except BROKEN:
         return PageFacts()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import stat
 from enum import Enum
 from pathlib import Path
 
@@ -45,15 +46,18 @@ _OTHERS = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
-    (b"<svg", "an SVG drawing"),
     (b"<!doctype html", "a web page"),
     (b"<html", "a web page"),
 )
+_SVG = b"<svg"  # may follow a declaration and a comment
 
 
 def kind_of(path: Path) -> Kind:
     """Return what the file at `path` is; an unknown kind is an UnreadableInput."""
     try:
+        mode = path.stat().st_mode  # asked first: to open a pipe may take for ever
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise UnreadableInput("it is a pipe, a socket or a device, not a file", "Give a file.")
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except OSError as error:
@@ -90,6 +94,8 @@ def _guess(head: bytes) -> str:
     for start, name in _OTHERS:
         if head[: len(start)].lower() == start.lower():
             return name
+    if _SVG in head.lower():
+        return "an SVG drawing"
     if not head.strip(b"\x00"):
         return "nothing but zero bytes, as after a failed copy"
     if head[4:8] == b"ftyp":

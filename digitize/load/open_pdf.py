@@ -14,25 +14,30 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from digitize.errors import EncryptedInput, UnreadableInput
-from digitize.load.facts import Facts, is_own_result, open_facts
+from digitize.load.facts import Facts, count_pages, is_own_result, open_facts
 
 # Without a handler, Python prints what these log on the user's screen.
 for _library in ("pypdfium2", "pikepdf"):
     logging.getLogger(_library).addHandler(logging.NullHandler())
 
 _TAIL_BYTES = 65536  # mail programs and scanners append some, so look further than pdfium's 4096
+_LEAST_PAGE_BYTES = 8  # of a page in a file: it takes more only to be listed
 _START_XREF = re.compile(rb"startxref\s+(\d+)")
 _NEW_OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPdf:
-    """An open PDF: for pdfium, and its dictionaries for what pdfium does not tell."""
+    """An open PDF: for pdfium, and its dictionaries for what pdfium does not tell.
+
+    count: of its pages, damaged ones too.
+    """
 
     path: Path
     password: str | None
     pdf: pdfium.PdfDocument
     facts: Facts
+    count: int
 
 
 @contextmanager
@@ -46,17 +51,30 @@ def open_pdf(path: Path, passwords: tuple[str, ...]) -> Iterator[OpenPdf]:
     pdf, password = _unlock(path, passwords)
     try:
         pdf.init_forms()  # before the first page is opened, or filled-in fields are not drawn
-        if len(pdf) < 1:
-            raise UnreadableInput("the PDF has no pages", "Make it again from its source.")
         with open_facts(path, password) as facts:
+            count, agree = _count_pages(path, len(pdf), count_pages(facts))
+            if count < 1:
+                raise UnreadableInput("the PDF has no pages", "Make it again from its source.")
             if is_own_result(facts):
                 raise UnreadableInput(
                     "digitize made this PDF: its marks would be read as numbers",
                     "Give the original document instead.",
                 )
-            yield OpenPdf(path, password, pdf, facts)
+            yield OpenPdf(path, password, pdf, facts if agree else None, count)
     finally:
         pdf.close()
+
+
+def _count_pages(path: Path, shown: int, found: tuple[int, int] | None) -> tuple[int, bool]:
+    """Return how many pages a PDF has, and whether both libraries number them alike.
+
+    shown: what pdfium says, which believes the file. found: pages and objects that qpdf met. Pages
+    that one of the two misses count, to be reported, but no more than there is anything to be.
+    """
+    if found is None:
+        return min(shown, path.stat().st_size // _LEAST_PAGE_BYTES), False
+    pages, objects = found
+    return max(pages, min(shown, objects)), pages == shown
 
 
 def _check_end(path: Path) -> None:

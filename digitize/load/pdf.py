@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -11,6 +12,7 @@ from digitize.errors import UnreadableInput
 from digitize.load.drawing import Drawable, renderer
 from digitize.load.facts import PageFacts, page_facts
 from digitize.load.limits import check_pixels
+from digitize.load.open_document import OpenDocument
 from digitize.load.open_pdf import OpenPdf, open_pdf
 from digitize.load.options import LoadOptions
 from digitize.load.outcomes import page_or_failure
@@ -18,19 +20,25 @@ from digitize.load.page_ranges import wanted_pages
 from digitize.load.placement import Sheet
 from digitize.load.scan import find_scan
 from digitize.load.take import take_scan
+from digitize.load.unpacked import check_drawing
 from digitize.records import Failure, Page
 
 
-def load_pdf(path: Path, options: LoadOptions) -> Iterator[Page | Failure]:
-    """Load the wanted pages of a PDF; a page that fails yields a Failure in its place."""
+@contextmanager
+def open_pdf_pages(path: Path, options: LoadOptions) -> Iterator[OpenDocument]:
+    """Open a PDF; a page that fails is a Failure."""
     renderer(options.pdf_renderer)  # a wrong name is no fault of the document
     with open_pdf(path, options.passwords) as opened:
-        for number in wanted_pages(len(opened.pdf), options.pages):
-            yield page_or_failure(lambda n: _load_page(opened, n, options), number)
+
+        def load(number: int) -> Page | Failure:
+            return page_or_failure(lambda n: _load_page(opened, n, options), number)
+
+        yield OpenDocument(tuple(wanted_pages(opened.count, options.pages)), load)
 
 
 def _load_page(opened: OpenPdf, number: int, options: LoadOptions) -> Page:
     """Load page `number`, counted from 1."""
+    check_drawing(opened.facts, number)
     try:
         page = opened.pdf.get_page(number - 1)
     except pdfium.PdfiumError as error:

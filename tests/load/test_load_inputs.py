@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitize.errors import UsageError
-from digitize.load import find_documents
+from digitize.errors import UnreadableInput, UsageError
+from digitize.load import LoadOptions, find_documents, find_inputs, lies_in, load_pages
 from digitize.load.names import distinct_names
 
+PNG = b"\x89PNG\r\n\x1a\n"
 posix = pytest.mark.skipif(os.name == "nt", reason="needs links, pipes or bytes in names")
 
 
@@ -55,6 +56,55 @@ def test_in_a_folder_hidden_and_other_files_are_left_out(desk: Path) -> None:
     assert names("in") == ["x.png"]
 
 
+def left(*inputs: str) -> dict[str, str]:
+    return {one.name: one.cause for one in find_inputs(inputs).passed_over}
+
+
+@pytest.mark.parametrize("name", ["scan", "scan.dat", "scan.001", "scan.txt", "scan.PNG~x"])
+def test_in_a_folder_a_picture_is_read_whatever_its_suffix(desk: Path, name: str) -> None:
+    Path("in").mkdir()
+    Path("in", name).write_bytes(PNG)
+    assert names("in") == [name]
+    assert not left("in")
+
+
+def test_in_a_folder_what_is_no_picture_is_passed_over_with_what_it_seems_to_be(desk: Path) -> None:
+    put("in/x.png", "in/notes.txt", "in/.hidden")
+    Path("in/empty").touch()
+    Path("in/letter.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    assert left("in") == {
+        "in/empty": "the file is empty",
+        "in/letter.doc": "it is no picture or PDF: it seems to be an old office document",
+        "in/notes.txt": "it is no picture or PDF: it seems to be text",
+    }
+
+
+@pytest.mark.parametrize("name", ["x.png.part", "x.png.tmp", "x.png.BAK", "x.png~", "x.NEF"])
+def test_in_a_folder_a_name_may_say_that_a_picture_is_not_meant(desk: Path, name: str) -> None:
+    put("in/x.png")
+    Path("in", name).write_bytes(PNG)
+    assert names("in") == ["x.png"]
+    assert list(left("in")) == [f"in/{name}"]
+    assert names("in", f"in/{name}") == ["x.png", name], "by its name it is read"
+    assert not left("in", f"in/{name}")
+
+
+@posix
+def test_pipes_and_links_out_of_a_folder_are_passed_over_with_the_reason(desk: Path) -> None:
+    put("in/x.png", "out/y.png")
+    os.mkfifo("in/pipe.png")
+    os.mkfifo("in/pipe")
+    Path("in/y.png").symlink_to(desk / "out/y.png")
+    Path("in/out").symlink_to(desk / "out")
+    causes = left("in")
+    assert sorted(causes) == ["in/out", "in/pipe", "in/pipe.png", "in/y.png"]
+    assert "a pipe" in causes["in/pipe"]
+    assert "a pipe" in causes["in/pipe.png"]
+    assert "leads out" in causes["in/out"]
+    assert "leads out" in causes["in/y.png"]
+    assert "in/y.png" not in left("in", "out/y.png"), "what it leads to is read"
+
+
 def test_a_pattern_the_shell_left_alone_is_expanded(desk: Path) -> None:
     put("in/a.png", "in/b.png", "in/c.txt", "in/deep/d.png")
     assert names("in/*.png") == ["a.png", "b.png"]
@@ -93,7 +143,16 @@ def test_links_in_a_circle_do_not_hang(desk: Path) -> None:
     put("in/x.png")
     Path("in/again").symlink_to(desk / "in")
     Path("in/self.png").symlink_to("self.png")
-    assert names("in") == ["x.png"]
+    assert names("in") == ["self.png", "x.png"]  # a page may be meant: that it is none is told
+    with pytest.raises(UnreadableInput, match="symbolic links"):
+        list(load_pages(Path("in/self.png"), LoadOptions()))
+
+
+@posix
+def test_a_link_that_leads_nowhere_is_a_document_that_cannot_be_read(desk: Path) -> None:
+    put("in/x.png")
+    Path("in/gone.png").symlink_to("away.png")
+    assert names("in") == ["gone.png", "x.png"]
 
 
 @posix
@@ -159,6 +218,30 @@ def test_a_folder_with_nothing_to_read_is_refused(desk: Path) -> None:
 
 PART = st.sampled_from(["a", "b", "c"])
 FILES = st.sets(st.lists(PART, min_size=1, max_size=5).map(tuple), min_size=1, max_size=12)
+
+
+@posix
+def test_what_lies_in_a_folder_lies_in_it_by_its_place_and_by_where_it_leads(desk: Path) -> None:
+    put("out/x.png", "in/y.png", "out.png")
+    Path("in/x.png").symlink_to(desk / "out/x.png")
+    Path("out/y.png").symlink_to(desk / "in/y.png")
+    Path("out/circle.png").symlink_to("circle.png")
+    out = (desk / "out").resolve()
+    inside = ["out/x.png", "in/x.png", "out/y.png", "out/circle.png", "out/a/../x.png"]
+    assert all(lies_in(Path(name), out) for name in inside)
+    assert not any(lies_in(Path(name), out) for name in ("in/y.png", "out.png"))
+
+
+@posix
+def test_two_names_that_are_written_the_same_are_told_apart(desk: Path) -> None:
+    try:
+        Path(os.fsdecode(b"sc\xe9n.png")).write_bytes(b"x")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    Path("sc\\xe9n.png").write_bytes(b"y")
+    made = names(".")
+    assert len(set(made)) == 2
+    assert all(name.endswith(("sc\\xe9n.png", "sc\\xe9n (2).png")) for name in made)
 
 
 @given(FILES, st.data())

@@ -59,6 +59,26 @@ def test_a_page_too_many_is_refused_with_the_number_there_are(written: Path) -> 
         pages_of(written, pages=parse_page_ranges("1,7-9"))
 
 
+def listing(path: Path, old: bytes, new: bytes) -> Path:
+    """Change how a PDF lists its pages."""
+    data = path.read_bytes()
+    assert old in data
+    path.write_bytes(data.replace(old, new, 1))
+    return path
+
+
+def test_pages_that_are_not_counted_are_told_of(written: Path) -> None:
+    pages = pages_of(listing(written, b"/Count 3", b"/Count 1"), dpi=20)
+    assert isinstance(pages[0], Page)
+    assert [page.page for page in pages[1:] if isinstance(page, Failure)] == [2, 3]
+
+
+def test_pages_that_are_counted_and_not_there_are_told_of_a_few_times(written: Path) -> None:
+    pages = pages_of(listing(written, b"/Count 3", b"/Count 999999"), dpi=20)
+    assert [isinstance(page, Page) for page in pages[:4]] == [True, True, True, False]
+    assert len(pages) < 30
+
+
 @pytest.mark.parametrize("renderer", ["pdfium", pytest.param("poppler", marks=needs_poppler)])
 def test_the_unit_of_the_page_counts(written: Path, renderer: str) -> None:
     with pikepdf.open(written, allow_overwriting_input=True) as pdf:
@@ -248,9 +268,18 @@ def test_memory_does_not_grow_with_pages(tmp_path: Path) -> None:
 
 def test_a_page_that_upsets_a_library_costs_only_itself() -> None:
     def load(number: int) -> Page:
-        raise MemoryError("too much")
+        raise RuntimeError("too odd")
 
     failed = page_or_failure(load, 2)
     assert isinstance(failed, Failure)
     assert failed.page == 2
-    assert "MemoryError" in failed.cause
+    assert "RuntimeError: too odd" in failed.cause
+
+
+def test_a_page_that_does_not_fit_into_memory_says_so() -> None:
+    def load(number: int) -> Page:
+        raise MemoryError
+
+    failed = page_or_failure(load, 2)
+    assert isinstance(failed, Failure)
+    assert (failed.kind, failed.page) == ("OutOfMemory", 2)

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image, ImageOps
 
 from digitize.errors import OversizedPicture, UnreadableInput
-from digitize.load import LoadOptions, load_pages, parse_page_ranges
+from digitize.load import LoadOptions, colours, load_pages, parse_page_ranges
+from digitize.load.colours import to_rgb
 from digitize.records import Failure, Page
 
 ORIENTATION = 274
@@ -73,14 +74,35 @@ def test_one_bit_tiffs_are_read(
     assert difference(page_of(tmp_path / "x.tif"), one_bit) == 0
 
 
-@pytest.mark.parametrize("suffix", ["gif", "webp", "mpo", "png"])
-def test_of_a_moving_or_double_picture_the_first_is_read(
-    tmp_path: Path, letter: Image.Image, suffix: str
-) -> None:
+def test_of_a_photo_with_a_preview_the_photo_is_read(tmp_path: Path, letter: Image.Image) -> None:
     grey, black = letter.convert("L"), Image.new("L", letter.size)
-    path = tmp_path / f"x.{suffix}"
-    grey.save(path, save_all=True, append_images=[black])
-    assert difference(page_of(path), grey) < 3
+    grey.save(tmp_path / "x.mpo", save_all=True, append_images=[black])
+    assert difference(page_of(tmp_path / "x.mpo"), grey) < 3
+
+
+@pytest.fixture(params=["gif", "webp", "png"])
+def moving(tmp_path: Path, letter: Image.Image, request: pytest.FixtureRequest) -> Path:
+    grey = letter.convert("L")
+    path = tmp_path / f"x.{request.param}"
+    grey.save(path, save_all=True, append_images=[Image.new("L", letter.size)] * 3)
+    return path
+
+
+def test_of_a_moving_picture_the_first_is_read_and_the_others_are_told_of(
+    moving: Path, letter: Image.Image
+) -> None:
+    first, others = pages_of(moving)
+    assert isinstance(first, Page)
+    assert difference(first, letter.convert("L")) < 3
+    assert isinstance(others, Failure)
+    assert others.page == 2
+    assert "only the first is read" in others.cause
+    assert "TIFF" in others.remedy
+
+
+def test_who_asks_for_the_first_of_a_moving_picture_gets_it_alone(moving: Path) -> None:
+    (page,) = pages_of(moving, pages=parse_page_ranges("1"))
+    assert isinstance(page, Page)
 
 
 def test_the_content_counts_not_the_suffix(tmp_path: Path, letter: Image.Image) -> None:
@@ -146,6 +168,40 @@ def test_16_bits_with_white_as_zero_are_turned_positive(tmp_path: Path) -> None:
     data[entry + 8] = 0
     (tmp_path / "x.tif").write_bytes(data)
     assert page_of(tmp_path / "x.tif").pixels[0, :, 0].tolist() == [255, 155, 0]
+
+
+def test_lightness_and_colours_come_as_red_green_and_blue(tmp_path: Path) -> None:
+    shades = [Image.new("L", (3, 1)) for _ in range(3)]
+    for plane, values in zip(
+        shades, ((255, 136, 136), (128, 208, 48), (128, 195, 195)), strict=True
+    ):
+        plane.putdata(values)
+    Image.merge("LAB", shades).save(tmp_path / "x.tif")
+    white, red, green = page_of(tmp_path / "x.tif").pixels[0].astype(int)
+    assert white.tolist() == [255, 255, 255]
+    assert red[0] > 200 > 60 > red[1]
+    assert green[1] > 120 > 60 > green[0]
+
+
+def in_mode(picture: Image.Image, mode: str) -> Image.Image:
+    if mode == "LAB":
+        return Image.merge("LAB", picture.split())
+    grey = picture.convert("L")
+    through = {"I;16": "I", "PA": "LA"}  # ways that Pillow knows no shorter one of
+    return (grey.convert(through[mode]) if mode in through else picture).convert(mode)
+
+
+@pytest.mark.parametrize(
+    "mode", ["1", "L", "P", "PA", "RGB", "RGBA", "LA", "CMYK", "YCbCr", "LAB", "I", "I;16", "F"]
+)
+def test_a_large_picture_is_converted_in_pieces_as_in_one(
+    noise: Image.Image, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    picture = in_mode(noise, mode)
+    whole = to_rgb(picture)
+    monkeypatch.setattr(colours, "STRIP_PIXELS", 7 * picture.width)
+    assert (to_rgb(picture) == whole).all()
+    assert whole.std() > 0
 
 
 @pytest.mark.parametrize("top", [1.0, 255.0, 65535.0])
@@ -255,7 +311,7 @@ def test_a_truncated_picture_is_refused(
     path.write_bytes(data[: int(len(data) * share)])
     with pytest.raises(UnreadableInput, match=r"truncated|incomplete|ends early") as refused:
         pages_of(path)
-    assert refused.value.remedy == "Copy or scan it again."
+    assert refused.value.remedy.startswith("Copy or scan it again")
     assert str(path) not in str(refused.value)
     assert capfd.readouterr().err == ""
 
