@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from digitize.export.alto import AltoWriter
 from digitize.export.hocr import HocrWriter
+from digitize.export.html import HtmlWriter
 from digitize.export.json_pages import JsonWriter
 from digitize.export.json_reader import read_document
-from digitize.export.pdf import PdfWriter
+from digitize.export.parquet import ParquetWriter
+from digitize.export.pdf import Pdfa3Writer, PdfaWriter, PdfWriter
 from digitize.export.report import Summary, write_report
 from digitize.export.sqlite import SqliteWriter
 from digitize.export.tables import TableWriter
@@ -25,19 +27,29 @@ from digitize.export.xlsx import XlsxWriter
 WRITERS: dict[str, WriterFactory] = {
     "csv": TableWriter,
     "pdf": PdfWriter,
+    "pdfa": PdfaWriter,
+    "pdfa3": Pdfa3Writer,
     "json": JsonWriter,
     "hocr": HocrWriter,
     "alto": AltoWriter,
     "xlsx": XlsxWriter,
     "sqlite": SqliteWriter,
+    "parquet": ParquetWriter,
+    "html": HtmlWriter,
 }
 
+PDF_FORMATS = ("pdf", "pdfa", "pdfa3")
+"""Of which a run can have one: all three are NAME.pdf."""
+
 __all__ = [
+    "PDF_FORMATS",
     "WRITERS",
     "AltoWriter",
     "ExportOptions",
     "HocrWriter",
+    "HtmlWriter",
     "JsonWriter",
+    "ParquetWriter",
     "PdfWriter",
     "SqliteWriter",
     "Summary",

@@ -96,8 +96,8 @@ def _page(page: PageResult) -> ET.Element:
 
 def _block(page: PageResult) -> ET.Element:
     block = ET.Element("TextBlock", {"ID": f"block_{page.number}", **_around(page.numbers)})
-    if page.skew_degrees:
-        block.set("ROTATION", f"{page.skew_degrees:.3f}")
+    if page.turn or page.skew_degrees:
+        block.set("ROTATION", f"{90 * page.turn + page.skew_degrees:.3f}")
     count = 0
     for place, numbers in enumerate(lines_of(page), 1):
         names = {"ID": f"line_{page.number}_{place}"}

@@ -94,7 +94,7 @@ def _area(page: PageResult) -> Iterator[str]:
     word = 0
     yield _AREA.substitute(page=page.number, bbox=_bbox(page.numbers, page))
     for line, numbers in enumerate(lines_of(page), 1):
-        title = f"{_bbox(numbers, page)}; {_baseline(numbers, page)}"
+        title = f"{_bbox(numbers, page)}; {_lie(numbers, page)}"
         yield _LINE.substitute(page=page.number, line=line, title=title)
         for number in numbers:
             word += 1
@@ -112,6 +112,14 @@ def _word_title(number: Number, page: PageResult) -> str:
         confidences = " ".join(str(_percent(digit.confidence)) for digit in number.digits)
         title += f"; x_confs {confidences}"
     return title
+
+
+def _lie(numbers: Sequence[Number], page: PageResult) -> str:
+    """Return the property for how a line lies: its baseline, or where it does not run to the right.
+
+    Then it is by how many degrees it is turned anticlockwise, and programs expect no baseline.
+    """
+    return f"textangle {90 * page.turn}" if page.turn else _baseline(numbers, page)
 
 
 def _baseline(numbers: Sequence[Number], page: PageResult) -> str:

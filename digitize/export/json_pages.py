@@ -33,13 +33,18 @@ class JsonWriter(TextFiles):
     suffix = SUFFIX
 
     def pieces(self, document: DocumentResult) -> Iterator[str]:
-        """Yield the file's content."""
-        head = json.dumps(_head(document, self.made), ensure_ascii=False, default=str)
-        yield f'{head[:-1]},\n"pages": ['
-        for place, page in enumerate(document.pages):
-            yield ",\n" if place else "\n"
-            yield from _page_pieces(page)
-        yield "\n]}\n"
+        """Return the file's content, in pieces."""
+        return document_pieces(document, self.made)
+
+
+def document_pieces(document: DocumentResult, made: Provenance) -> Iterator[str]:
+    """Yield a document as JSON, in pieces."""
+    head = json.dumps(_head(document, made), ensure_ascii=False, default=str)
+    yield f'{head[:-1]},\n"pages": ['
+    for place, page in enumerate(document.pages):
+        yield ",\n" if place else "\n"
+        yield from _page_pieces(page)
+    yield "\n]}\n"
 
 
 def _page_pieces(page: PageResult) -> Iterator[str]:
@@ -69,6 +74,11 @@ def _head(document: DocumentResult, made: Provenance) -> dict[str, Any]:
     }
 
 
+def page_entry(page: PageResult) -> dict[str, Any]:
+    """Return a page as an object of JSON."""
+    return {**_page_head(page), "numbers": [_number_entry(number) for number in page.numbers]}
+
+
 def _page_head(page: PageResult) -> dict[str, Any]:
     """Return all of a page but its numbers."""
     return {
@@ -77,6 +87,7 @@ def _page_head(page: PageResult) -> dict[str, Any]:
         "height": int(page.height),
         "dpi": float(page.dpi),
         "skew_degrees": float(page.skew_degrees),
+        "turn": int(page.turn),
     }
 
 

@@ -68,6 +68,7 @@ def _page(entry: dict[str, Any]) -> PageResult:
         dpi=_float(entry["dpi"]),
         skew_degrees=_float(entry["skew_degrees"]),
         numbers=tuple(map(_number, entry["numbers"])),
+        turn=_a(int, entry.get("turn", 0)),
     )
 
 

@@ -8,12 +8,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from digitize.errors import DigitizeError
+from digitize.export.recent_pages import RecentPages, stamp
 from digitize.geometry import clip
 from digitize.records import Box, Page, PageResult, Pixels
+
+if TYPE_CHECKING:
+    from digitize.load import LoadOptions
 
 DRAWN_DPI = 300
 """For pages whose resolution is not known; pictures are taken as they are, whatever it is."""
@@ -23,13 +28,15 @@ OTHER_SHAPE = 0.01
 
 LEAST_MEGAPIXELS = 150.0  # as when pages are read; a larger page that was read is loaded again
 
+_RECENT = RecentPages()
+
 
 @dataclass(frozen=True, slots=True)
 class Original:
     """A page as it was when it was read; source: its document, number counts from 1 in it.
 
-    width, height: in pixels as loaded. dpi: 0 where not known. skew_degrees: how far the writing
-    climbs, anticlockwise.
+    width, height: in pixels as loaded. dpi: 0 where not known. turn: how often it must be turned
+    clockwise by 90 degrees to be upright, 0 to 3.
     """
 
     source: Path
@@ -37,12 +44,7 @@ class Original:
     width: int
     height: int
     dpi: float
-    skew_degrees: float
-
-    @property
-    def quarter_turns(self) -> int:
-        """How often the page must be turned clockwise by 90 degrees to be upright, 0 to 3."""
-        return round(self.skew_degrees / 90) % 4
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,7 @@ class Crop:
 
 def original(source: Path, page: PageResult) -> Original:
     """Return where the page of a result is to be found."""
-    return Original(
-        source, page.number, page.width, page.height, page.dpi, float(page.skew_degrees)
-    )
+    return Original(source, page.number, page.width, page.height, page.dpi, page.turn)
 
 
 def load_originals(
@@ -65,23 +65,44 @@ def load_originals(
 ) -> Iterator[tuple[Original, Page]]:
     """Load pages again, in the order given; what is gone or has another shape is left out.
 
-    Neighbours in one document are loaded together, so that it is opened once for them.
+    Neighbours in one document are loaded together, so that it is opened once for them. Where
+    another format asked for them just before, they are still there; nobody may change them.
     """
-    from digitize.load import LoadOptions, PageRanges, load_pages
-
     for (source, dpi), group in groupby(wanted, _loaded_from):
-        pages = {one.number: one for one in group}
-        largest = max(one.width * one.height for one in pages.values()) / 1e6
-        options = LoadOptions(
-            dpi=dpi,
-            passwords=tuple(passwords),
-            pages=PageRanges(tuple((number, number) for number in sorted(pages))),
-            max_megapixels=max(LEAST_MEGAPIXELS, math.ceil(largest)),
-        )
+        places = {one.number: one for one in group}
         with suppress(DigitizeError, OSError):
-            for page in load_pages(source, options):
-                if isinstance(page, Page) and _same_shape(page, pages[page.number]):
-                    yield pages[page.number], page
+            for page in _loaded(source, dpi, places, tuple(passwords)):
+                if _same_shape(page, places[page.number]):
+                    yield places[page.number], page
+
+
+def _loaded(
+    source: Path, dpi: int, places: dict[int, Original], passwords: tuple[str, ...]
+) -> Iterator[Page]:
+    """Yield the pages of one document, in its order, those kept from before if all of them are."""
+    key = (stamp(source), dpi, passwords)
+    kept = [_RECENT.get((*key, number)) for number in sorted(places)]
+    if all(kept):
+        yield from filter(None, kept)
+        return
+    from digitize.load import load_pages
+
+    for page in load_pages(source, _options(dpi, places, passwords)):
+        if isinstance(page, Page):
+            _RECENT.keep((*key, page.number), page)
+            yield page
+
+
+def _options(dpi: int, places: dict[int, Original], passwords: tuple[str, ...]) -> LoadOptions:
+    largest = max(one.width * one.height for one in places.values()) / 1e6
+    from digitize.load import LoadOptions, PageRanges
+
+    return LoadOptions(
+        dpi=dpi,
+        passwords=passwords,
+        pages=PageRanges(tuple((number, number) for number in sorted(places))),
+        max_megapixels=max(LEAST_MEGAPIXELS, math.ceil(largest)),
+    )
 
 
 def cut_out(page: Page, place: Original, box: Box, margin: tuple[float, float]) -> Crop | None:
@@ -93,7 +114,7 @@ def cut_out(page: Page, place: Original, box: Box, margin: tuple[float, float]) 
     height, width = page.pixels.shape[:2]
     scale = width / place.width
     inner = Box(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
-    lying = place.quarter_turns % 2 == 1
+    lying = place.turn % 2 == 1
     beside, above = (share * (inner.width if lying else inner.height) for share in margin)
     across, down = (above, beside) if lying else (beside, above)
     around = Box(
@@ -105,10 +126,8 @@ def cut_out(page: Page, place: Original, box: Box, margin: tuple[float, float]) 
         return None
     left, top = math.floor(seen.x), math.floor(seen.y)
     part = page.pixels[top : math.ceil(seen.bottom), left : math.ceil(seen.right)]
-    return _upright(
-        Crop(part, Box(inner.x - left, inner.y - top, inner.width, inner.height)),
-        place.quarter_turns,
-    )
+    box = Box(inner.x - left, inner.y - top, inner.width, inner.height)
+    return _upright(Crop(part, box), place.turn)
 
 
 def _upright(crop: Crop, quarter_turns: int) -> Crop:

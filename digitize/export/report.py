@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digitize.export.atomic import whole_text
 from digitize.promise import Promise
 from digitize.records import Failure, Outcome, PageResult, Provenance, Status
+
+if TYPE_CHECKING:
+    from digitize.load import PassedOver  # which brings pikepdf and Pillow
 
 SCHEMA_VERSION = 1
 REPORT = "report.json"
@@ -19,7 +23,8 @@ class Summary:
     """What a run has come to so far, built up outcome by outcome; no numbers are kept, only counts.
 
     `documents`, `done`, `partly` and `failed` count documents; done + partly + failed = documents.
-    promise: what is promised of the accepted numbers, where a promise was asked for.
+    promise: what is promised of the accepted numbers, where a promise was asked for. passed_over:
+    files in the folders given that are no documents, or must not be read.
     """
 
     documents: int = 0
@@ -32,6 +37,7 @@ class Summary:
     review: int = 0
     entries: list[dict[str, object]] = field(default_factory=list)
     promise: Promise | None = None
+    passed_over: tuple[PassedOver, ...] = ()
 
     def add(self, outcome: Outcome, outputs: tuple[str, ...] = ()) -> None:
         """Count one document in; `outputs` are its own files, relative to the output folder."""
@@ -50,7 +56,8 @@ class Summary:
                 "document": outcome.document,
                 "status": status,
                 "pages": [_page_entry(page) for page in pages],
-                "failures": [_failure_entry(failure) for failure in outcome.failures],
+                "failures": [failure_entry(failure) for failure in outcome.failures],
+                "notes": list(outcome.notes),
                 "outputs": list(outputs),
                 "seconds": round(outcome.seconds, 3),
             }
@@ -88,6 +95,7 @@ def write_report(
         "seconds": None if seconds is None else round(seconds, 3),
         "totals": summary.totals(),
         "promise": _promise_entry(summary.promise),
+        "passed_over": [_passed_over_entry(one) for one in summary.passed_over],
         "documents": summary.entries,
     }
     with whole_text(path) as file:
@@ -99,6 +107,10 @@ def _promise_entry(promise: Promise | None) -> dict[str, object] | None:
     return {**asdict(promise), "holds": promise.holds} if promise else None
 
 
+def _passed_over_entry(one: PassedOver) -> dict[str, object]:
+    return {"name": one.name, "cause": one.cause, "remedy": one.remedy}
+
+
 def _page_entry(page: PageResult) -> dict[str, object]:
     return {
         "page": page.number,
@@ -106,11 +118,13 @@ def _page_entry(page: PageResult) -> dict[str, object]:
         "height": page.height,
         "dpi": page.dpi,
         "skew_degrees": round(page.skew_degrees, 3),
+        "turn": page.turn,
         "numbers": len(page.numbers),
     }
 
 
-def _failure_entry(failure: Failure) -> dict[str, object]:
+def failure_entry(failure: Failure) -> dict[str, object]:
+    """Return a failure as an object of JSON."""
     return {
         "page": failure.page,
         "kind": failure.kind,

@@ -16,6 +16,7 @@ from digitize.errors import OutputNotWritable, UsageError
 from digitize.export.atomic import inside
 from digitize.export.likely import other_readings
 from digitize.export.run_file import RunFile
+from digitize.export.unicode_text import unicode_text
 from digitize.export.writer import ExportOptions
 from digitize.records import Box, DocumentResult, Number, PageResult
 
@@ -35,7 +36,7 @@ PRAGMA user_version = {INDEX_VERSION};
 CREATE TABLE documents (id INTEGER PRIMARY KEY, document TEXT NOT NULL, source TEXT NOT NULL);
 CREATE TABLE pages (
     id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES documents, page INTEGER,
-    width INTEGER, height INTEGER, dpi REAL, skew_degrees REAL
+    width INTEGER, height INTEGER, dpi REAL, turn INTEGER, skew_degrees REAL
 );
 CREATE TABLE numbers (
     id INTEGER PRIMARY KEY, page_id INTEGER NOT NULL REFERENCES pages, line INTEGER,
@@ -85,14 +86,15 @@ class SqliteWriter:
     def add(self, document: DocumentResult) -> tuple[str, ...]:
         """Append the document's numbers; a document has no index of its own."""
         with self._writing(), self._index:  # all of it, or nothing
-            key = self._insert("documents", _text(document.document), _path(document.source))
+            key = self._insert("documents", unicode_text(document.document), _path(document.source))
             for page in document.pages:
                 self._add_page(key, page)
         return ()
 
     def _add_page(self, document: int, page: PageResult) -> None:
-        size = (int(page.width), int(page.height), float(page.dpi), float(page.skew_degrees))
-        key = self._insert("pages", document, int(page.number), *size)
+        size = (int(page.width), int(page.height), float(page.dpi))
+        lie = (int(page.turn), float(page.skew_degrees))
+        key = self._insert("pages", document, int(page.number), *size, *lie)
         for count, number in enumerate(page.numbers, 1):
             assessed = (number.text, float(number.confidence), number.status.value)
             place = _lengths(number.box)
@@ -140,12 +142,7 @@ def _lengths(box: Box) -> tuple[float, ...]:
     return float(box.x), float(box.y), float(box.width), float(box.height)
 
 
-def _text(text: str) -> str:
-    r"""Return `text` with what is no Unicode shown by backslashes, as \udce9."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def _path(path: Path) -> str | bytes:
     """Return a path so that os.fsdecode gives it back: as bytes where it is no Unicode."""
     text = str(path)
-    return text if text == _text(text) else os.fsencode(text)
+    return text if text == unicode_text(text) else os.fsencode(text)

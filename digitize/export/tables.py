@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
 from digitize.export.atomic import TextFile, inside, writing
-from digitize.export.writer import ExportOptions
+from digitize.export.writer import CsvDialect, ExportOptions
 from digitize.records import Box, DocumentResult, Number
 
 NUMBERS, DIGITS = "numbers.csv", "digits.csv"
@@ -18,12 +18,16 @@ DIGITS_HEADER = (
     *("document", "page", "line", "number", "position", "digit", "confidence", "status"),
     *_PLACE,
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection)."""
+
+DELIMITERS: dict[CsvDialect, str] = {"rfc4180": ",", "excel": ";"}
+MARKS: dict[CsvDialect, str] = {"rfc4180": "", "excel": "\ufeff"}
+"""What a file begins with: by a byte order mark, Excel tells UTF-8 from the system's encoding."""
 
 
 class TableWriter:
-    """Both tables of a run, filled row by row (RFC 4180); they appear when the run ends.
+    """Both tables of a run, filled row by row (RFC 4180 but for `excel`); they appear at its end.
 
     A run that ends by an exception leaves the tables of an earlier run as they were.
     """
@@ -32,13 +36,14 @@ class TableWriter:
         self,
         out: Path,
         documents: Sequence[str] = (),  # noqa: ARG002 - tables are one for all documents
-        options: ExportOptions | None = None,  # noqa: ARG002 - and look one way
+        options: ExportOptions | None = None,
     ) -> None:
         self._out = out
+        self._dialect = (options or ExportOptions()).csv_dialect
 
     def __enter__(self) -> TableWriter:
-        self._numbers = _Table(inside(self._out, NUMBERS), NUMBERS_HEADER)
-        self._digits = _Table(inside(self._out, DIGITS), DIGITS_HEADER)
+        self._numbers = _Table(inside(self._out, NUMBERS), NUMBERS_HEADER, self._dialect)
+        self._digits = _Table(inside(self._out, DIGITS), DIGITS_HEADER, self._dialect)
         return self
 
     def __exit__(
@@ -64,10 +69,12 @@ class TableWriter:
 class _Table:
     """One CSV file being filled."""
 
-    def __init__(self, path: Path, header: tuple[str, ...]) -> None:
+    def __init__(self, path: Path, header: tuple[str, ...], dialect: CsvDialect) -> None:
         self._path = path
         self.text = TextFile(path)
-        self._csv = csv.writer(self.text.file)
+        with writing(path):
+            self.text.file.write(MARKS[dialect])
+        self._csv = csv.writer(self.text.file, delimiter=DELIMITERS[dialect])
         self.append([header])
 
     def append(self, rows: Iterable[tuple[object, ...]]) -> None:

@@ -11,7 +11,9 @@ from digitize.records import Provenance
 THIS_PROGRAM = Provenance("digitize", digitize.__version__, "", "")
 """What is known where the options do not say more: no model, so its name is empty."""
 
-NOT_OF_THE_RESULT = frozenset({"formats", "jobs", "overwrite"})
+NOT_OF_THE_RESULT = frozenset(
+    {"formats", "jobs", "overwrite", "csv_dialect", "marks", "engine", "debug"}
+)
 """Options of a run that change nothing of what is read; equal results are to be equal files."""
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
-from digitize.records import DocumentResult
+from digitize.records import DocumentResult, Outcome
+
+Marks: TypeAlias = Literal["on", "off", "only-review"]
+CsvDialect: TypeAlias = Literal["rfc4180", "excel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +19,15 @@ class ExportOptions:
     """What the writers need to know beyond what was read.
 
     review_below: numbers less certain than this, 0 to 1, are marked for people.
-    passwords: tried in turn on encrypted PDFs. marks: whether PDFs carry the visible layer.
+    passwords: tried in turn on encrypted PDFs. marks: what PDFs show of the visible layer; off: it
+    is there, and hidden until somebody switches it on. csv_dialect: excel has semicolons and a byte
+    order mark, as spreadsheets expect where the comma is the decimal mark.
     """
 
     review_below: float = 0.95
     passwords: tuple[str, ...] = ()
-    marks: bool = True
+    marks: Marks = "on"
+    csv_dialect: CsvDialect = "rfc4180"
 
 
 class Writer(Protocol):
@@ -46,6 +52,36 @@ class Writer(Protocol):
         only this one cannot, for instance because its source is gone.
         """
         ...
+
+
+@runtime_checkable
+class Noting(Protocol):
+    """A writer that also tells what failed and how long it took, of every document of the run."""
+
+    def note(self, outcome: Outcome) -> None:
+        """Take note of what became of a document, after `add` where anything was read of it."""
+        ...
+
+
+def note_outcome(outcome: Outcome, writers: Iterable[Writer]) -> None:
+    """Tell the writers that ask for it what became of a document."""
+    for writer in writers:
+        if isinstance(writer, Noting):
+            writer.note(outcome)
+
+
+@runtime_checkable
+class Cautious(Protocol):
+    """A writer whose file may lack what its owner expects of it."""
+
+    def cautions(self) -> tuple[str, ...]:
+        """Return what the file that was added last does not have; empty where nothing is amiss."""
+        ...
+
+
+def cautions_of(writer: Writer) -> tuple[str, ...]:
+    """Return what the owner of the document that was added last should know of its file."""
+    return writer.cautions() if isinstance(writer, Cautious) else ()
 
 
 class WriterFactory(Protocol):

@@ -20,7 +20,7 @@ _TEXT = re.compile(r"(?P<sign>\.?[0-9][0-9.]*)(?P<begins>\*?)", re.ASCII)
 _HITS = """
 SELECT readings.text, readings.confidence, numbers.text, numbers.id, status, line, number,
        x, y, numbers.width, numbers.height,
-       document, source, page, pages.width, pages.height, dpi, skew_degrees
+       document, source, page, pages.width, pages.height, dpi, turn
 FROM readings
 JOIN numbers ON numbers.id = readings.number_id
 JOIN pages ON pages.id = numbers.page_id
@@ -97,7 +97,7 @@ def _rank(number: int, hit: Hit, sign: str) -> tuple[bool, Decimal, int]:
 
 def _hit(row: tuple[Any, ...]) -> Hit:
     text, confidence, read, _, status, line, number, x, y, wide, high, *rest = row
-    document, source, page, width, height, dpi, skew = rest
+    document, source, page, width, height, dpi, turn = rest
     return Hit(
         document=document,
         page=page,
@@ -108,5 +108,5 @@ def _hit(row: tuple[Any, ...]) -> Hit:
         confidence=float(confidence),
         status=Status(status),
         box=Box(x, y, wide, high),
-        place=Original(Path(os.fsdecode(source)), page, width, height, dpi, skew),
+        place=Original(Path(os.fsdecode(source)), page, width, height, dpi, turn),
     )

@@ -93,6 +93,11 @@ def words(pdf: Path, *options: str) -> list[str]:
 
 def word_boxes(pdf: Path, count: int, size: tuple[int, int]) -> dict[str, Box]:
     """Where poppler finds each word of a page, in pixels of a page of `size` pixels."""
+    return dict(found_words(pdf, count, size))
+
+
+def found_words(pdf: Path, count: int, size: tuple[int, int]) -> list[tuple[str, Box]]:
+    """All words that poppler finds on a page, and where, in pixels of a page of `size` pixels."""
     text = _pdftotext(pdf, "-bbox", "-cropbox", "-f", str(count), "-l", str(count))
     found = re.search(r'<page width="(.*?)" height="(.*?)"', text)
     assert found, text
@@ -100,10 +105,11 @@ def word_boxes(pdf: Path, count: int, size: tuple[int, int]) -> dict[str, Box]:
     if (wide > high) != (size[0] > size[1]):  # poppler gives the size before /Rotate
         wide, high = high, wide
     across, down = size[0] / wide, size[1] / high
-    boxes = {}
+    boxes = []
     for corners in re.finditer(r'xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)<', text):
         x, y, right, bottom = (float(corners[place]) for place in (1, 2, 3, 4))
-        boxes[corners[5]] = Box(x * across, y * down, (right - x) * across, (bottom - y) * down)
+        box = Box(x * across, y * down, (right - x) * across, (bottom - y) * down)
+        boxes.append((corners[5], box))
     return boxes
 
 

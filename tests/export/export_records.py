@@ -63,6 +63,7 @@ PAGES = st.builds(
     dpi=st.floats(0, 1200),
     skew_degrees=st.floats(-180, 180),
     numbers=st.lists(NUMBERS, max_size=3).map(tuple),
+    turn=st.integers(0, 3),
 )
 NAMES = st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=12)
 DOCUMENTS = st.builds(

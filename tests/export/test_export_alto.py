@@ -143,6 +143,9 @@ def test_pages_have_their_size_and_lines_their_numbers(tmp_path: Path) -> None:
 def test_writing_that_climbs_turns_its_block(tmp_path: Path) -> None:
     root = written(tmp_path, document("a", tmp_path, page(skew=1.25)))
     assert found(root, "TextBlock")[0].get("ROTATION") == "1.250"
+    lying = replace(page(skew=-1.25), turn=1)
+    root = written(tmp_path, document("a", tmp_path, lying))
+    assert found(root, "TextBlock")[0].get("ROTATION") == "88.750"
 
 
 def test_the_description_says_what_read_which_file_and_how(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import atan, degrees
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -117,6 +118,13 @@ def test_a_line_gives_the_line_that_its_numbers_stand_on(tmp_path: Path) -> None
     for word in line:
         across = box(word).centre[0] - box(line).x
         assert abs(box(line).bottom + above + slope * across - box(word).bottom) <= 1
+
+
+def test_a_line_that_does_not_run_to_the_right_says_how_it_lies(tmp_path: Path) -> None:
+    path = written(tmp_path, document("a", tmp_path, replace(page(skew=1.5), turn=3)))
+    for line in elements(path, "ocr_line"):
+        assert properties(line)["textangle"] == "270"
+        assert "baseline" not in properties(line)
 
 
 def test_the_head_says_what_read_it_and_what_is_in_it(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from digitize.export.json_pages import SCHEMA, SCHEMA_VERSION
 from digitize.records import Box, Digit, DocumentResult, Number, PageResult, Status
 
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
+MAY_BE_MISSING = {"turn"}  # it came after the first files of this schema version
 
 
 def written(out: Path, one: DocumentResult, options: ExportOptions = OPTIONS, *others: str) -> Path:
@@ -54,7 +55,8 @@ def test_the_schema_has_every_field_of_a_record(
 ) -> None:
     described = VALIDATOR.schema["$defs"][place]
     names = {renamed.get(field.name, field.name) for field in fields(record)}
-    assert set(described["properties"]) == names == set(described["required"])
+    assert set(described["properties"]) == names
+    assert set(described["required"]) == names - MAY_BE_MISSING
 
 
 def test_a_file_says_what_made_it_but_not_how_the_run_was_shared_out(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_a_crop_of_a_turned_page_is_upright(tmp_path: Path, turns: int) -> None:
     for _ in range(turns):  # anticlockwise
         box = Box(box.y, wide - box.right, box.height, box.width)
         high, wide = wide, high
-    lying = replace(place, width=wide, height=high, skew_degrees=turns * 90 + 1.5)
+    lying = replace(place, width=wide, height=high, turn=turns)
     crop = cut_out(turned, lying, box, (0.5, 0.25))
     assert crop is not None
     assert expected is not None

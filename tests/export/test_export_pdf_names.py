@@ -67,3 +67,26 @@ def test_the_order_of_documents_does_not_matter(documents: list[str], random: ob
     mixed = list(documents)
     random.shuffle(mixed)  # type: ignore[attr-defined]
     assert pdf_names(mixed) == pdf_names(documents)
+
+
+LETTERS = st.sampled_from(["x", "\u00e9", "\N{SNOWMAN}", "\N{PILE OF POO}"])
+
+
+@given(LETTERS, st.integers(225, 255), st.sampled_from([".jpg", ".png", ""]))
+def test_a_name_is_cut_to_what_disks_take_and_stays_apart(
+    letter: str, longest: int, suffix: str
+) -> None:
+    stem = letter * ((longest - len(suffix)) // len(letter.encode()))
+    other = stem[:-1] + ("y" if letter == "x" else letter + "y")
+    names = pdf_names([stem + suffix, other + suffix, stem + ".gif"])
+    assert len(set(names.values())) == 3
+    for path in names.values():
+        room = len(" (99).alto.xml") - len(".pdf")
+        assert len(path.name.encode()) + room <= 255
+
+
+def test_a_long_name_is_cut_at_a_letter_and_marked() -> None:
+    (path,) = pdf_names(["\N{SNOWMAN}" * 84 + ".jpg"]).values()
+    stem, mark = path.stem.split("~")
+    assert set(stem) == {"\N{SNOWMAN}"}
+    assert len(mark) == 8

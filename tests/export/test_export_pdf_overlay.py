@@ -136,12 +136,16 @@ def test_the_page_is_unchanged_once_the_marks_are_off(tmp_path: Path) -> None:
     assert words(without_marks(pdf)) == TEXTS
 
 
-def test_marks_can_be_left_out(tmp_path: Path) -> None:
+def test_marks_that_are_off_are_hidden_until_they_are_switched_on(tmp_path: Path) -> None:
     source = scan_pdf(tmp_path / "scan.pdf")
-    pdf = searchable(tmp_path, source, marks=False)
-    assert np.array_equal(rendered(pdf), rendered(source))
-    with pikepdf.open(pdf) as opened:
-        assert "/OCProperties" not in opened.Root
+    hidden = searchable(tmp_path / "off", source, marks="off")
+    shown = searchable(tmp_path / "on", source)
+    assert np.array_equal(rendered(hidden), rendered(source))
+    with pikepdf.open(hidden, allow_overwriting_input=True) as opened:
+        layers = opened.Root.OCProperties.D
+        layers.ON, layers.OFF = layers.OFF, pikepdf.Array()
+        opened.save()
+    assert np.array_equal(rendered(hidden), rendered(shown))
 
 
 def test_the_layer_has_a_name_and_joins_the_layers_that_are_there(tmp_path: Path) -> None:
@@ -218,6 +222,14 @@ def test_all_pages_of_a_pdf_are_kept_and_those_read_get_text(tmp_path: Path) -> 
     assert_on_ink(pdf, page(), count=2)
 
 
+def test_pages_without_numbers_cost_nothing(tmp_path: Path) -> None:
+    source = scan_pdf(tmp_path / "scan.pdf", pages=60)
+    pages = (page((number("17"),)), *(page((), count=count) for count in range(2, 61)))
+    pdf = searchable(tmp_path, source, document("in.pdf", source, *pages))
+    assert words(pdf) == ["17"]
+    assert pdf.stat().st_size < source.stat().st_size + 4096
+
+
 def test_bookmarks_and_metadata_are_kept(tmp_path: Path) -> None:
     source = scan_pdf(tmp_path / "scan.pdf")
     with pikepdf.open(source, allow_overwriting_input=True) as opened:
@@ -231,7 +243,7 @@ def test_bookmarks_and_metadata_are_kept(tmp_path: Path) -> None:
         assert str(opened.docinfo["/Title"]) == "Marks of 2026"
         assert opened.open_metadata()["dc:title"] == "Marks of 2026"
         with opened.open_outline() as outline:
-            assert [item.title for item in outline.root] == ["Class A"]
+            assert [item.title for item in outline.root] == ["Class A", "To review: 2"]
 
 
 @pytest.mark.parametrize(
@@ -265,7 +277,7 @@ def test_reading_our_own_pdf_again_replaces_what_was_laid_over_it(tmp_path: Path
     assert_on_ink(second, again)
     with pikepdf.open(second) as opened:
         assert len(opened.Root.OCProperties.OCGs) == 1
-    third = searchable(tmp_path / "third", second, document("in.pdf", second, again), marks=False)
+    third = searchable(tmp_path / "third", second, document("in.pdf", second, again), marks="off")
     assert words(third) == ["3", "14"]
     assert np.array_equal(rendered(third), rendered(tmp_path / "scan.pdf"))
 

@@ -27,7 +27,7 @@ from digitize.errors import UnreadableInput
 from digitize.export import ExportOptions, PdfWriter
 from digitize.records import PageResult
 
-PLAIN = ExportOptions(marks=False)
+PLAIN = ExportOptions(marks="off")
 
 
 def made(source: Path, *pages: PageResult) -> Path:

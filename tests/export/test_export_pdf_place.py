@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+import zlib
+from itertools import accumulate, pairwise
 
 import pytest
 from export_pages import number
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitize.export.pdf.font import glyphless_ttf
-from digitize.export.pdf.marks import DOUBTFUL, SURE, VERY_DOUBTFUL, marks_layer, pen_of
+from digitize.export.pdf.font import EM, WIDTH_STEP, Glyphs, glyphless_ttf
+from digitize.export.pdf.marks import marks_layer
+from digitize.export.pdf.pens import DOUBTFUL, SURE, VERY_DOUBTFUL, pen_of
 from digitize.export.pdf.place import (
     LONGEST_SIDE,
     SHORTEST_SIDE,
+    STEPS,
+    Area,
     Matrix,
+    in_steps,
     page_size,
     pdf_number,
+    steps,
     upright,
     view_of,
 )
 from digitize.export.pdf.strokes import label, label_width
-from digitize.export.pdf.text import cell_edges, text_layer
+from digitize.export.pdf.text import cell_edges, glyph_widths, text_layer
+from digitize.export.writer import ExportOptions
 from digitize.records import Box, Digit, Number, PageResult, Status
 
 SIDES = st.integers(1, 20_000)
@@ -81,6 +88,14 @@ def test_numbers_are_written_as_pdf_has_them(value: float, written: str) -> None
     assert pdf_number(value) == written
 
 
+@given(st.floats(3, 14_400))
+def test_what_is_written_in_steps_lies_within_a_hair_of_its_place(side: float) -> None:
+    view = view_of((0, 0, side, side / 2), 0, (100, 50))
+    written = int(steps(side / 3, view.step)) * view.step
+    assert written == pytest.approx(side / 3, abs=side / STEPS)
+    assert float(in_steps(view.step).split()[0]) == view.step
+
+
 BOXES = st.builds(Box, st.floats(0, 500), st.floats(0, 9), st.floats(0.5, 300), st.floats(1, 50))
 
 
@@ -105,7 +120,8 @@ def test_cells_meet_between_the_digits_and_a_mark_takes_the_gap() -> None:
 def test_a_number_without_text_is_no_text() -> None:
     silent = Number("", 0.9, Status.OK, 1, Box(1, 1, 9, 9), ())
     view = view_of((0, 0, 100, 100), 0, (100, 100))
-    assert text_layer(PageResult(1, 100, 100, 0, 0, (silent,)), view) == b"3 Tr\n"
+    silence = text_layer(PageResult(1, 100, 100, 0, 0, (silent,)), view, Glyphs())
+    assert silence == b""
 
 
 def test_the_pen_follows_the_status_then_the_confidence() -> None:
@@ -117,9 +133,9 @@ def test_the_pen_follows_the_status_then_the_confidence() -> None:
 def label_places(*numbers: Number) -> list[tuple[float, float]]:
     """Where the labels of the numbers begin, (left, bottom), on a page of 200 x 100."""
     view = view_of((0, 0, 200, 100), 0, (200, 100))
-    drawn = marks_layer(PageResult(1, 200, 100, 72, 0, numbers), view, 0.95).decode()
+    drawn = marks_layer(PageResult(1, 200, 100, 72, 0, numbers), view, ExportOptions()).decode()
     starts = re.findall(r"^q \S+ 0 0 \S+ (\S+) (\S+) cm", drawn, re.MULTILINE)
-    return [(float(left), float(bottom)) for left, bottom in starts]
+    return [(float(left) * view.step, float(bottom) * view.step) for left, bottom in starts]
 
 
 def test_a_label_stands_right_of_its_number_at_its_height() -> None:
@@ -146,12 +162,30 @@ def test_a_label_keeps_room_from_other_numbers_and_their_labels() -> None:
 
 
 def test_labels_are_drawn_in_lines_alone() -> None:
-    drawn = label("0123456789.", 1, 2, 3)
+    drawn = label("0123456789.", Area(1, 2, 30, 5), 1)
     assert drawn.count(" S\n") == 11
     assert not {"Tj", "f", "BT"} & set(drawn.split())
     assert label_width("11") > label_width("1.")
 
 
+@given(st.lists(st.floats(0.001, 12), min_size=1, max_size=12))
+def test_glyphs_end_where_their_cells_do_however_many_there_are(widths: list[float]) -> None:
+    ends = list(accumulate(max(width, WIDTH_STEP / EM) for width in widths))
+    rounded = [at / EM for at in accumulate(glyph_widths(ends))]
+    assert all(width >= WIDTH_STEP for width in glyph_widths(ends))
+    assert rounded == pytest.approx(ends, abs=WIDTH_STEP / EM)
+
+
+def test_a_glyph_is_made_once_for_each_character_and_width() -> None:
+    glyphs = Glyphs()
+    assert [glyphs.code(*one) for one in (("7", 400), ("1", 200), ("7", 400), ("7", 440))] == [
+        *(1, 2, 1, 3)
+    ]
+    assert (glyphs.characters, glyphs.widths) == (["7", "1", "7"], [400, 200, 440])
+
+
 def test_the_font_is_small_and_always_the_same() -> None:
-    assert glyphless_ttf() == glyphless_ttf()
-    assert len(glyphless_ttf()) < 5000
+    widths = [40 * place for place in range(1, 120)]
+    assert glyphless_ttf(widths) == glyphless_ttf(widths)
+    assert len(zlib.compress(glyphless_ttf(widths))) < 2500
+    assert len(glyphless_ttf([])) < 600

@@ -47,9 +47,18 @@ def test_the_report_says_what_became_of_every_document(tmp_path: Path) -> None:
         "document": "a.png",
         "status": "done",
         "pages": [
-            {"page": 1, "width": 400, "height": 600, "dpi": 100, "skew_degrees": 0, "numbers": 5}
+            {
+                "page": 1,
+                "width": 400,
+                "height": 600,
+                "dpi": 100,
+                "skew_degrees": 0,
+                "turn": 0,
+                "numbers": 5,
+            }
         ],
         "failures": [],
+        "notes": [],
         "outputs": ["a.pdf"],
         "seconds": 1.235,
     }

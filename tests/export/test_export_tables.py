@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.errors import OutputNotWritable
-from digitize.export import TableWriter
-from digitize.export.tables import guarded, shown_confidence, shown_length
+from digitize.export import ExportOptions, TableWriter
+from digitize.export.tables import FORMULA_STARTS, guarded, shown_confidence, shown_length
 from digitize.records import DocumentResult
 
 
@@ -70,10 +70,31 @@ def test_a_name_that_is_no_unicode_is_shown_with_backslashes(tmp_path: Path) -> 
     assert numbers[1].startswith("caf\\udce9.png,")
 
 
-@pytest.mark.parametrize("start", "=+-@\t\r")
+@pytest.mark.parametrize("start", "=+-@\t\r\n＝＋－＠")
 def test_a_name_that_looks_like_a_formula_is_guarded(start: str) -> None:
     assert guarded(f"{start}1.png") == f"'{start}1.png"
     assert guarded("a=1.png") == "a=1.png"
+
+
+@given(st.text(min_size=1))
+def test_what_is_guarded_begins_as_no_formula_does(text: str) -> None:
+    assert not guarded(text).startswith(FORMULA_STARTS)
+    assert guarded(text).removeprefix("'") == text.removeprefix("'")
+
+
+def test_the_dialect_of_spreadsheets_has_semicolons_and_a_byte_order_mark(tmp_path: Path) -> None:
+    one = document("a;b,c.png", tmp_path, page((number("007"),)))
+    with TableWriter(tmp_path, [], ExportOptions(csv_dialect="excel")) as tables:
+        tables.add(one)
+    content = (tmp_path / "numbers.csv").read_bytes()
+    assert content.startswith("\ufeffdocument;page;line;".encode())
+    assert content.decode().endswith('"a;b,c.png";1;1;1;007;0.9900;ok;40;60;63;30\r\n')
+    assert (tmp_path / "digits.csv").read_bytes().startswith("\ufeffdocument;".encode())
+
+
+def test_the_usual_dialect_has_no_byte_order_mark(tmp_path: Path) -> None:
+    written(tmp_path, document("a;b,c.png", tmp_path))
+    assert (tmp_path / "numbers.csv").read_bytes().startswith(b"document,page,")
 
 
 @given(st.floats(0, 1))

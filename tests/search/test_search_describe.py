@@ -6,7 +6,7 @@ from digitize.export.originals import Original
 from digitize.records import Box, Status
 from digitize.search import Hit, describe_hits
 
-PLACE = Original(Path("a.png"), 1, 10, 10, 0.0, 0.0)
+PLACE = Original(Path("a.png"), 1, 10, 10, 0.0, 0)
 
 
 def hit(text: str, read: str, document: str = "a.png") -> Hit:

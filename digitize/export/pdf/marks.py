@@ -6,13 +6,16 @@ numbers have thicker lines too, for black-and-white prints.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.export.pdf.place import Area, View, pdf_number
+from digitize.export.pdf.legend import legend
+from digitize.export.pdf.pens import PENS, pen_of
+from digitize.export.pdf.place import Area, View, rectangle, touches
 from digitize.export.pdf.strokes import label, label_width
+from digitize.export.writer import ExportOptions
 from digitize.records import Number, PageResult, Status
 
 MARGIN = 0.12
@@ -21,51 +24,48 @@ MARGIN = 0.12
 LABEL_HEIGHTS = (0.45, 0.3, 0.2)
 """Of a number's height: the first that finds a free place, within the limits below."""
 
-SMALLEST_LABEL, LARGEST_LABEL = 4.0, 12.0
-"""In units of 1/72 inch."""
+SMALLEST_LABEL, LARGEST_LABEL, LABEL_STEP = 4.0, 12.0, 0.5
+"""In units of 1/72 inch; few sizes look calmer than many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """How a mark is drawn: RGB 0 to 1, and the line's width in units of 1/72 inch."""
+def marks_layer(page: PageResult, view: View, options: ExportOptions) -> bytes:
+    """Return the PDF operators that draw the marks of a page, and what they mean, in steps.
 
-    colour: str
-    width: float
-
-
-SURE = Pen("0 .447 .698", 0.5)
-"""Blue, #0072B2."""
-DOUBTFUL = Pen(".902 .624 0", 0.8)
-"""Orange, #E69F00."""
-VERY_DOUBTFUL = Pen(".835 .369 0", 1.0)
-"""Vermillion, #D55E00."""
-
-
-def pen_of(number: Number, review_below: float) -> Pen:
-    """Return the pen for a number: doubtful ones go to review, the worst are less than half sure.
-
-    Half of `review_below`, that is: 0.95 asks for 19 right in 20, and 0.475 is a coin's toss.
+    Colour by colour, first all frames and then all labels: what is alike stands together, and the
+    whole takes a quarter less space.
     """
-    if number.status is Status.OK:
-        return SURE
-    return VERY_DOUBTFUL if number.confidence < review_below / 2 else DOUBTFUL
+    numbers = [
+        number
+        for number in page.numbers
+        if options.marks != "only-review" or number.status is Status.REVIEW
+    ]
+    frames, spots = _places(numbers, view)
+    pens = [pen_of(number, options.review_below) for number in numbers]
+    drawn = []
+    for pen in PENS:
+        own = [place for place, other in enumerate(pens) if other is pen]
+        if own:
+            drawn.append(f"{pen.drawn(view.step)}\n")
+            drawn += [f"{rectangle(frames[at], view.step)}\n" for at in own]
+            drawn.append("S\n")
+            drawn += [label(numbers[at].text, spots[at], view.step) for at in own]
+    taken = np.reshape([*frames, *spots], (-1, 4))
+    drawn.append(legend(pens, view, taken))
+    return "".join(drawn).encode("ascii")
 
 
-def marks_layer(page: PageResult, view: View, review_below: float) -> bytes:
-    """Return the PDF operators that draw the marks of a page."""
-    areas = [view.place(number.box) for number in page.numbers]
+def _places(numbers: Sequence[Number], view: View) -> tuple[list[Area], list[Area]]:
+    """Return the frame of each number and the place of its label, none of which hide another."""
+    areas = [view.place(number.box) for number in numbers]
     frames = [area.grown(max(1.0, MARGIN * area.height)) for area in areas]
     count = len(frames)
     taken = np.full((2 * count, 4), np.inf)  # the frames, then the labels once they are placed
     taken[:count] = np.reshape(frames, (count, 4))
-    drawn = []
-    for place, (number, area, frame) in enumerate(zip(page.numbers, areas, frames, strict=True)):
-        pen = pen_of(number, review_below)
-        spot = _label_spot(number.text, area.height, frame, view, taken)
-        taken[count + place] = spot
-        drawn.append(f"{pen.colour} RG {pdf_number(pen.width)} w {_rectangle(frame)} S\n")
-        drawn.append(label(number.text, spot.left, spot.bottom, spot.height))
-    return "".join(drawn).encode("ascii")
+    spots = []
+    for place, (number, area, frame) in enumerate(zip(numbers, areas, frames, strict=True)):
+        spots.append(_label_spot(number.text, area.height, frame, view, taken))
+        taken[count + place] = spots[-1]
+    return frames, spots
 
 
 def _label_spot(
@@ -76,7 +76,8 @@ def _label_spot(
     A smaller label is tried where a larger one finds no place; the smallest stands above if all
     fail, as it hides least there.
     """
-    sizes = [min(max(share * height, SMALLEST_LABEL), LARGEST_LABEL) for share in LABEL_HEIGHTS]
+    wanted = [min(max(share * height, SMALLEST_LABEL), LARGEST_LABEL) for share in LABEL_HEIGHTS]
+    sizes = [LABEL_STEP * (size // LABEL_STEP) for size in wanted]
     for size in sizes:
         spot = _free_spot(size * label_width(text), size, frame, view, taken)
         if spot is not None:
@@ -105,20 +106,6 @@ def _free_spot(
     ):
         spot = Area(x, y, x + width, y + height)
         on_page = x >= 0 and y >= 0 and spot.right <= view.width and spot.top <= view.height
-        if on_page and not _touches(spot.grown(0.9 * gap), taken):
+        if on_page and not touches(spot.grown(0.9 * gap), taken):
             return spot
     return None
-
-
-def _touches(spot: Area, others: NDArray[np.float64]) -> bool:
-    """Tell whether `spot` shares area with any of the (count, 4) `others`."""
-    left, bottom, right, top = others.T
-    apart = (
-        (left >= spot.right) | (right <= spot.left) | (bottom >= spot.top) | (top <= spot.bottom)
-    )
-    return not bool(apart.all())
-
-
-def _rectangle(area: Area) -> str:
-    numbers = (area.left, area.bottom, area.width, area.height)
-    return f"{' '.join(map(pdf_number, numbers))} re"

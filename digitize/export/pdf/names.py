@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -11,8 +12,15 @@ from pathlib import PurePosixPath
 from digitize.export.report import REPORT
 from digitize.export.tables import DIGITS, NUMBERS
 
-RESERVED = frozenset({NUMBERS, DIGITS, "fields.csv", "results.xlsx", "search.sqlite", REPORT})
+RESERVED = frozenset(
+    {
+        NUMBERS, DIGITS, "fields.csv", "results.xlsx", "results.html", "numbers.parquet",
+        "digits.parquet", "search.sqlite", "journal.jsonl", REPORT,
+    }
+)  # fmt: skip
 """Files of the run itself, at the top of the output folder; a folder must not take their place."""
+LONGEST_STEM_BYTES = 240  # of the 255 that most disks take: room for " (2)" and ".alto.xml"
+_MARK_DIGITS = 8
 
 
 def pdf_names(documents: Iterable[str]) -> dict[str, PurePosixPath]:
@@ -20,14 +28,18 @@ def pdf_names(documents: Iterable[str]) -> dict[str, PurePosixPath]:
 
     `a/scan.jpg` becomes `a/scan.pdf`; where another document of the run wants that too, both keep
     their suffix: `a/scan.jpg.pdf`. Names that differ only in case or in how an accent is written
-    count as the same, as they do on macOS and Windows. The order of `documents` does not matter.
+    count as the same, as they do on macOS and Windows; too long ones are cut, with a mark that
+    tells them apart. The order of `documents` does not matter.
     """
     parents = {name: _parent(name) for name in sorted(set(documents))}
     folders = {
         folded(folder) for parent in parents.values() for folder in (parent, *parent.parents)
     }
     short = {name: parent / f"{_stem(name)}.pdf" for name, parent in parents.items()}
-    full = {name: parent / f"{PurePosixPath(name).name}.pdf" for name, parent in parents.items()}
+    full = {
+        name: parent / f"{_bounded(PurePosixPath(name).name)}.pdf"
+        for name, parent in parents.items()
+    }
     names = _lengthen_clashes(short, full, folders)
     return _number_clashes(names, folders)
 
@@ -74,7 +86,17 @@ def _parent(document: str) -> PurePosixPath:
 
 
 def _stem(document: str) -> str:
-    return PurePosixPath(document).stem
+    return _bounded(PurePosixPath(document).stem)
+
+
+def _bounded(stem: str) -> str:
+    """Return a stem cut to what disks take, with a mark of all of it where something was cut."""
+    if len(stem.encode("utf-8", "surrogateescape")) <= LONGEST_STEM_BYTES:
+        return stem
+    whole = stem.encode("utf-8", "surrogateescape")
+    mark = hashlib.sha256(whole).hexdigest()[:_MARK_DIGITS]
+    kept = whole[: LONGEST_STEM_BYTES - 1 - len(mark)].decode("utf-8", "ignore")
+    return f"{kept}~{mark}"
 
 
 def folded(path: PurePosixPath) -> str:

@@ -5,10 +5,17 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from digitize.export.pdf.font import embed_font
+from digitize.export.pdf.bookmarks import ReviewBookmarks
+from digitize.export.pdf.contents import Frames, draw_after
+from digitize.export.pdf.entries import whole_number
+from digitize.export.pdf.font import Glyphs
+from digitize.export.pdf.layers import marks_layer_of, switch_off, switch_on
 from digitize.export.pdf.marks import marks_layer
-from digitize.export.pdf.place import View, pdf_matrix, pdf_number, view_of
+from digitize.export.pdf.place import View, in_steps, pdf_number, view_of
+from digitize.export.pdf.shared import LAYER, SharedResources
 from digitize.export.pdf.text import text_layer
+from digitize.export.pdf.upright import upright_result
+from digitize.export.writer import ExportOptions
 from digitize.records import PageResult
 
 if TYPE_CHECKING:
@@ -16,28 +23,44 @@ if TYPE_CHECKING:
 
     from pikepdf import Object, Page, Pdf
 
-_TEXT, _MARKS = "/DigitizeText", "/DigitizeMarks"
+_OWN = "/Digitize"
 
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 """What viewers take for a page without a size."""
 
 
-def lay_over(
-    pdf: Pdf, pages: Iterable[tuple[int, PageResult]], *, marks: bool, review_below: float
-) -> None:
-    """Lay each result over the page at its index, from 0, in place of one laid there before."""
-    font = embed_font(pdf)
-    layer = _marks_layer_of(pdf) if marks else None
+def lay_over(pdf: Pdf, pages: Iterable[tuple[int, PageResult]], options: ExportOptions) -> None:
+    """Lay each result over the page at its index, from 0, in place of one laid there before.
+
+    Marks that are off are there too, for viewers to show on request. Numbers to review become
+    bookmarks. A page without numbers stays as it is.
+    """
+    layer = marks_layer_of(pdf)
+    (switch_off if options.marks == "off" else switch_on)(pdf, layer)
+    bookmarks, frames, shared = ReviewBookmarks(pdf), Frames(pdf), SharedResources(pdf, layer)
     for index, result in pages:
         page = pdf.pages[index]
-        view = page_view(page, (result.width, result.height))
-        text = _form(pdf, view, text_layer(result, view), Font={"/F": font})
-        drawing = marks_layer(result, view, review_below) if marks else b""
-        _draw(page, view, {_TEXT: text, _MARKS: _form(pdf, view, drawing, layer)})
+        view = page_view(page, result)
+        upright = upright_result(result)
+        drawing = page_layers(upright, view, shared.glyphs, options)
+        if drawing or _is_drawn_on(page):
+            _draw(page, view, _form(pdf, view, drawing, shared.resources), frames)
+        bookmarks.add(page, upright, view)
+    shared.finish()
+    bookmarks.link()
 
 
-def page_view(page: Page, pixels: tuple[int, int]) -> View:
-    """Return how `page` shows a (width, height) grid of pixels over its crop box, as displayed."""
+def page_layers(upright: PageResult, view: View, glyphs: Glyphs, options: ExportOptions) -> bytes:
+    """Return the PDF operators of a page's text, and of its marks on their layer."""
+    texts = text_layer(upright, view, glyphs)
+    marks = marks_layer(upright, view, options)
+    if marks:
+        marks = b"/OC %b BDC\n%bEMC\n" % (LAYER.encode("ascii"), marks)
+    return in_steps(view.step).encode("ascii") + texts + marks if texts or marks else b""
+
+
+def page_view(page: Page, result: PageResult) -> View:
+    """Return how `page` shows the result's pixels over its crop box, turned upright."""
     media = _rectangle(_inherited(page, "/MediaBox")) or _LETTER
     crop = _rectangle(_inherited(page, "/CropBox")) or media
     shown = (
@@ -45,8 +68,9 @@ def page_view(page: Page, pixels: tuple[int, int]) -> View:
         *(min(pair) for pair in zip(crop[2:], media[2:], strict=True)),
     )
     left, bottom, right, top = shown if shown[0] < shown[2] and shown[1] < shown[3] else media
-    rotate = _inherited(page, "/Rotate")
-    return view_of((left, bottom, right, top), int(rotate or 0), pixels)
+    rotate = whole_number(_inherited(page, "/Rotate")) + 90 * result.turn
+    upright = upright_result(result)
+    return view_of((left, bottom, right, top), rotate, (upright.width, upright.height))
 
 
 def _inherited(page: Page, key: str) -> Any:  # numbers and arrays alike
@@ -72,86 +96,34 @@ def _rectangle(corners: Any) -> tuple[float, float, float, float] | None:
     return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
 
 
-def _form(
-    pdf: Pdf,
-    view: View,
-    drawing: bytes,
-    layer: Object | None = None,
-    **resources: dict[str, Object],
-) -> Object:
-    """Return a form XObject the size of the view, on a layer if one is given."""
-    from pikepdf import Array, Dictionary, Name, Stream
+def _form(pdf: Pdf, view: View, drawing: bytes, resources: Object) -> Object:
+    """Return a form XObject the size of the view."""
+    from pikepdf import Array, Name, Stream
 
-    size = [float(pdf_number(view.width)), float(pdf_number(view.height))]
-    form = Stream(pdf, zlib.compress(drawing))
-    form["/Filter"] = Name.FlateDecode
-    form["/Type"], form["/Subtype"] = Name.XObject, Name.Form
-    form["/BBox"] = Array([0, 0, *size])
-    form["/Resources"] = Dictionary({f"/{kind}": Dictionary(of) for kind, of in resources.items()})
-    if layer is not None:
-        form["/OC"] = layer
+    form = Stream(pdf, zlib.compress(drawing, 9))
+    form["/Filter"], form["/Subtype"] = Name.FlateDecode, Name.Form
+    form["/BBox"] = Array([0, 0, *(float(pdf_number(side)) for side in (view.width, view.height))])
+    form["/Resources"] = resources
     return pdf.make_indirect(form)
 
 
-def _draw(page: Page, view: View, forms: dict[str, Object]) -> None:
-    """Draw the forms after all else on the page, in the page's first coordinates.
+def _draw(page: Page, view: View, form: Object, frames: Frames) -> None:
+    """Draw the form on the page; one that an earlier run left is drawn already, and replaced.
 
-    A form that an earlier run left under the same name is drawn already: it is replaced. The
-    dictionaries are copied first, since pages often share them.
+    The dictionaries are copied first, since pages often share them.
     """
     from pikepdf import Dictionary
 
+    known = _is_drawn_on(page)
     resources = Dictionary(dict((_inherited(page, "/Resources") or {}).items()))
     drawings = Dictionary(dict((resources.get("/XObject") or {}).items()))
-    new = [name for name in forms if name not in drawings]
-    for name, form in forms.items():
-        drawings[name] = form
+    drawings[_OWN] = form
     resources["/XObject"] = drawings
     page.obj["/Resources"] = resources
-    if new:
-        missing, left_open = _unpaired_states(page)
-        drawn = " ".join(f"{name} Do" for name in new)
-        closing = "Q " * (left_open + 1)
-        page.contents_add(b"q " * (missing + 1), prepend=True)
-        page.contents_add(f"\n{closing}q {pdf_matrix(view.to_user)} cm {drawn} Q\n".encode("ascii"))
+    if not known:
+        draw_after(page, view, _OWN, frames)
 
 
-def _unpaired_states(page: Page) -> tuple[int, int]:
-    """Return how many `q` the page's contents lack, and how many they have without a `Q`.
-
-    Faulty contents, but met: poppler stops at a `Q` too many, and a `q` too many moves the text.
-    """
-    from pikepdf import parse_content_stream
-
-    missing = opened = 0
-    for instruction in parse_content_stream(page, operators="q Q"):
-        if str(instruction.operator) == "q":
-            opened += 1
-        elif opened:
-            opened -= 1
-        else:
-            missing += 1
-    return missing, opened
-
-
-def _marks_layer_of(pdf: Pdf) -> Object:
-    """Return the layer of marks, added to the PDF's list of layers and switched on."""
-    from pikepdf import Array, Dictionary, Name, String
-
-    from digitize.load.facts import OWN_LAYER
-
-    properties = pdf.Root.get("/OCProperties")
-    if properties is None:
-        properties = pdf.Root["/OCProperties"] = Dictionary(OCGs=Array())
-    if "/D" not in properties:
-        properties["/D"] = Dictionary()
-    for layer in properties["/OCGs"]:
-        if str(layer.get("/Name")) == OWN_LAYER:
-            return layer
-    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(OWN_LAYER)))
-    shown = properties["/D"]
-    for owner, key in ((properties, "/OCGs"), (shown, "/Order"), (shown, "/ON")):
-        if key not in owner:
-            owner[key] = Array()
-        owner[key].append(layer)
-    return layer
+def _is_drawn_on(page: Page) -> bool:
+    """Tell whether an earlier run left its form on the page."""
+    return _OWN in ((_inherited(page, "/Resources") or {}).get("/XObject") or {})

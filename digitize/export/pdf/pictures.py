@@ -98,6 +98,10 @@ def _plain(image: Image.Image) -> Image.Image:
         from digitize.load.colours import to_rgb
 
         return Image.fromarray(to_rgb(image)[:, :, 0])
+    if image.mode == "LAB":  # Pillow takes its channels for red, green and blue
+        from digitize.load.colours import to_rgb
+
+        return Image.fromarray(to_rgb(image))
     if image.has_transparency_data:
         cut = image.convert("RGBA")
         paper = Image.new("RGBA", cut.size, "white")

@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 from digitize.records import Box
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
@@ -19,6 +22,11 @@ UNKNOWN_DPI = 200.0
 
 SHORTEST_SIDE, LONGEST_SIDE = 3.0, 14400.0
 """Limits on a page's sides, in units of 1/72 inch (ISO 32000-1, annex C.2)."""
+
+
+STEPS = 6000
+"""Of a page's longer side, 0.05 mm on A4: all that is laid over a page is written in whole steps,
+for what is finer takes space for nothing."""
 
 
 class Area(NamedTuple):
@@ -59,6 +67,11 @@ class View:
     scale_y: float
     to_user: Matrix
 
+    @property
+    def step(self) -> float:
+        """The length of a step, in user space units, with three significant digits."""
+        return float(f"{max(self.width, self.height) / STEPS:.3g}")
+
     def place(self, box: Box) -> Area:
         """Return where a box of pixels lies in the view."""
         return Area(
@@ -96,6 +109,12 @@ def page_size(width: int, height: int, dpi: float) -> tuple[float, float]:
     return width * scale, height * scale
 
 
+def transformed(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Return where `matrix` takes the point (x, y)."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
 def upright(orientation: int, width: float, height: float) -> Matrix:
     """Return what draws a picture of EXIF `orientation` (1 to 8) upright on a page of that size.
 
@@ -111,6 +130,31 @@ def upright(orientation: int, width: float, height: float) -> Matrix:
         8: (0, height, -width, 0, width, 0),
     }
     return matrices.get(orientation, (width, 0, 0, height, 0, 0))
+
+
+def touches(spot: Area, others: NDArray[np.float64]) -> bool:
+    """Tell whether `spot` shares area with any of the (count, 4) `others`."""
+    left, bottom, right, top = others.T
+    apart = (
+        (left >= spot.right) | (right <= spot.left) | (bottom >= spot.top) | (top <= spot.bottom)
+    )
+    return not bool(apart.all())
+
+
+def in_steps(step: float) -> str:
+    """Return the PDF operators after which lengths count in steps."""
+    return f"{pdf_number(step, 6)} 0 0 {pdf_number(step, 6)} 0 0 cm\n"
+
+
+def steps(length: float, step: float) -> str:
+    """Return a length in whole steps, as PDF writes it."""
+    return str(round(length / step))
+
+
+def rectangle(area: Area, step: float) -> str:
+    """Return the PDF operators of a rectangular path, in steps."""
+    numbers = (area.left, area.bottom, area.width, area.height)
+    return f"{' '.join(steps(number, step) for number in numbers)} re"
 
 
 def pdf_number(value: float, decimals: int = 3) -> str:

@@ -1,14 +1,26 @@
-"""Digits drawn as lines, so that a label can be seen on a page and not be found in its text.
+"""Digits, and the letters of a legend, drawn as lines: seen on a page and not found in its text.
 
 Each shape is a PDF path on a box one high, drawn for this program; stroke it, do not fill it.
 """
 
 from __future__ import annotations
 
-from digitize.export.pdf.place import pdf_number
+from digitize.export.pdf.place import Area, steps
 
-_ADVANCE = {".": 0.32}
 _DIGIT_ADVANCE = 0.74
+_LETTER_ADVANCE = 0.62
+_ADVANCE = {
+    **dict.fromkeys("bdekouvy", _LETTER_ADVANCE),
+    ".": 0.32,
+    "-": 0.62,
+    " ": 0.4,
+    "i": 0.26,
+    "l": 0.26,
+    "f": 0.42,
+    "r": 0.44,
+    "t": 0.42,
+    "w": 0.82,
+}
 
 _SHAPES = {
     "0": ".28 .02 m .43 .02 .54 .2 .54 .5 c .54 .8 .43 .98 .28 .98 c "
@@ -30,6 +42,26 @@ _SHAPES = {
     "9": ".1 .1 m .15 .05 .21 .02 .27 .02 c .45 .02 .54 .23 .54 .55 c .54 .85 .44 .98 .28 .98 c "
     ".13 .98 .03 .86 .03 .69 c .03 .52 .13 .4 .28 .4 c .41 .4 .52 .5 .54 .64 c",
     ".": ".12 .02 m .12 .06 l",
+    "-": ".08 .45 m .46 .45 l",
+    "b": ".06 1 m .06 .02 l .06 .3 m .06 .5 .14 .62 .26 .62 c .4 .62 .46 .5 .46 .32 c "
+    ".46 .14 .4 .02 .26 .02 c .14 .02 .06 .14 .06 .34 c",
+    "d": ".46 1 m .46 .02 l .46 .3 m .46 .5 .38 .62 .26 .62 c .12 .62 .06 .5 .06 .32 c "
+    ".06 .14 .12 .02 .26 .02 c .38 .02 .46 .14 .46 .34 c",
+    "e": ".06 .34 m .46 .34 l .46 .5 .4 .62 .26 .62 c .12 .62 .06 .5 .06 .32 c "
+    ".06 .14 .12 .02 .28 .02 c .36 .02 .42 .06 .45 .13 c",
+    "f": ".1 .02 m .1 .78 l .1 .94 .2 1 .34 .97 c -.02 .62 m .3 .62 l",
+    "i": ".1 .02 m .1 .62 l .1 .86 m .1 .9 l",
+    "k": ".06 .02 m .06 1 l .44 .62 m .06 .28 l .2 .4 m .46 .02 l",
+    "l": ".1 .02 m .1 1 l",
+    "o": ".26 .62 m .12 .62 .05 .5 .05 .32 c .05 .14 .12 .02 .26 .02 c "
+    ".4 .02 .47 .14 .47 .32 c .47 .5 .4 .62 .26 .62 c",
+    "r": ".06 .02 m .06 .62 l .06 .4 m .08 .56 .2 .64 .34 .6 c",
+    "t": ".12 .86 m .12 .16 l .12 .04 .2 0 .32 .04 c -.02 .62 m .3 .62 l",
+    "u": ".06 .62 m .06 .22 l .06 .08 .14 .02 .24 .02 c .38 .02 .46 .14 .46 .3 c "
+    ".46 .62 m .46 .02 l",
+    "v": ".04 .62 m .25 .02 l .46 .62 l",
+    "w": ".02 .62 m .18 .02 l .35 .56 l .52 .02 l .68 .62 l",
+    "y": ".04 .62 m .26 .02 l .46 .62 m .22 -.1 l .16 -.22 .1 -.24 .02 -.22 c",
 }
 
 
@@ -38,12 +70,25 @@ def label_width(text: str) -> float:
     return sum(_ADVANCE.get(character, _DIGIT_ADVANCE) for character in text)
 
 
-def label(text: str, left: float, bottom: float, height: float) -> str:
-    """Return the PDF operators that draw `text` from (left, bottom), `height` high."""
-    size = pdf_number(height)
-    drawn = [f"q {size} 0 0 {size} {pdf_number(left)} {pdf_number(bottom)} cm .1 w 1 J 1 j\n"]
+def label(text: str, place: Area, step: float) -> str:
+    """Return the PDF operators that draw `text` from the left of `place`, as high as it is."""
+    return f"{from_here(place, step)}{strokes(text)}Q\n"
+
+
+def from_here(place: Area, step: float) -> str:
+    """Return the PDF operators after which a line begins at the left of `place`, one high there.
+
+    They count in steps; the state that they open is to be closed with Q.
+    """
+    size, left, bottom = (steps(one, step) for one in (place.height, place.left, place.bottom))
+    return f"q {size} 0 0 {size} {left} {bottom} cm .1 w 1 J 1 j\n"
+
+
+def strokes(text: str) -> str:
+    """Return the PDF operators that draw `text` in a line one high, and go to its end."""
+    drawn = []
     for character in text:
         if character in _SHAPES:
             drawn.append(f"{_SHAPES[character]} S\n")
         drawn.append(f"1 0 0 1 {_ADVANCE.get(character, _DIGIT_ADVANCE)} 0 cm\n")
-    return "".join([*drawn, "Q\n"])
+    return "".join(drawn)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
-from math import cos, radians, sin
+from math import asin, cos, degrees, radians, sin
 
-from digitize.export.pdf.font import GLYPH_WIDTH
-from digitize.export.pdf.place import Area, Matrix, View, pdf_matrix, pdf_number
+from digitize.export.pdf.font import EM, WIDEST, WIDTH_STEP, Glyphs
+from digitize.export.pdf.place import Area, Matrix, View, pdf_number, steps
 from digitize.records import Number, PageResult
 
 DIGITS = frozenset("0123456789")
@@ -15,23 +16,28 @@ STRAIGHT_DEGREES = 0.5
 """Writing that climbs less is set level; more than that, the text climbs with it."""
 
 STEEPEST_DEGREES = 15.0
-"""The box around steeper writing says too little about its length and height to follow it."""
+"""The box around steeper writing says too little about its length and height to follow it: the text
+fills the box, as it does on a level page. Steeper are but photos of a sheet that lies askew."""
+
+MOST_CLIMB = 0.45
+"""In text heights, from a run's first character to its last: a long number on a steep line climbs
+no further, since poppler takes what lies half a height apart for two lines (maxIntraLineDelta)."""
 
 NARROWEST_CELL = 0.02
 """Of a number's width: what a character gets at least, where boxes leave it nothing."""
 
-_SPACE = 0.1
-"""In text heights: the space that ends a number, so that copying two keeps them apart."""
+_SPACE = 100
+"""In units of the font: the space that ends a number, so that copying two keeps them apart."""
 
 
-def text_layer(page: PageResult, view: View) -> bytes:
-    """Return the PDF operators that set all numbers of a page, in reading order.
+def text_layer(page: PageResult, view: View, glyphs: Glyphs) -> bytes:
+    """Return the PDF operators that set all numbers of a page, in reading order, in steps.
 
-    Each character is stretched from the middle of the gap before it to that of the gap behind it:
+    Each character is as wide as from the middle of the gap before it to that of the gap behind it:
     without gaps between characters no viewer takes one number for two.
     """
-    runs = [_run(number, view.place(number.box), page.skew_degrees) for number in page.numbers]
-    return "".join(["3 Tr\n", *runs]).encode("ascii")
+    runs = [_run(number, view, page.skew_degrees, glyphs) for number in page.numbers if number.text]
+    return "".join(["3 Tr\n", *runs] if runs else []).encode("ascii")
 
 
 def cell_edges(number: Number) -> list[float]:
@@ -75,40 +81,60 @@ def _spans(number: Number) -> list[tuple[float, float]]:
     return spans
 
 
-def _run(number: Number, area: Area, skew_degrees: float) -> str:
-    """Return one text object: its matrix, then each character with its own horizontal scale."""
-    if not number.text:
-        return ""
-    matrix, width, height = _baseline(area, skew_degrees)
-    edges = cell_edges(number)
-    cells = [
-        _stretched(character, (end - start) * width / height)
-        for character, (start, end) in zip(number.text, pairwise(edges), strict=True)
+def _run(number: Number, view: View, skew_degrees: float, glyphs: Glyphs) -> str:
+    """Return one text object: its matrix, then all its characters in one string."""
+    matrix, width, height = _baseline(view.place(number.box), skew_degrees)
+    ends = [edge * width / height for edge in cell_edges(number)[1:]]
+    codes = [
+        glyphs.code(character if character.isascii() else "?", units)
+        for character, units in zip(number.text, glyph_widths(ends), strict=True)
     ]
-    cells.append(_stretched(" ", _SPACE))
-    size = f"/F {pdf_number(height)} Tf {pdf_matrix(matrix)} Tm"
-    return f"BT {size} {' '.join(cells)} ET\n"
+    codes.append(glyphs.code(" ", _SPACE))
+    shown = "".join(f"{code:04X}" for code in codes)
+    turn = " ".join(pdf_number(part, 5) for part in matrix[:4])
+    size, x, y = (steps(length, view.step) for length in (height, *matrix[4:]))
+    return f"BT /F {size} Tf {turn} {x} {y} Tm <{shown}> Tj ET\n"
 
 
-def _stretched(character: str, width: float) -> str:
-    """Return the operators that show `character` as wide as `width` text heights."""
-    code = ord(character) if character.isascii() else ord("?")
-    return f"{pdf_number(100 * width / GLYPH_WIDTH)} Tz <{code:04X}> Tj"
+def glyph_widths(ends: Sequence[float]) -> list[int]:
+    """Return the widths, in units of the font, of glyphs that end where `ends` (in heights) say.
+
+    Each is rounded so that it ends as near to its place as it can, wherever the one before ended.
+    """
+    widths: list[int] = []
+    at = 0
+    for end in ends:
+        steps = round((end * EM - at) / WIDTH_STEP)
+        widths.append(min(max(steps, 1) * WIDTH_STEP, WIDEST))
+        at += widths[-1]
+    return widths
 
 
 def _baseline(area: Area, skew_degrees: float) -> tuple[Matrix, float, float]:
-    """Return where a run starts and how it climbs, and its length and height along that line.
+    """Return where a run starts and how it climbs, and its length and height along that line."""
+    if STRAIGHT_DEGREES < abs(skew_degrees) <= STEEPEST_DEGREES:
+        width, height = _unturned(area, skew_degrees)
+        most = degrees(asin(min(1.0, MOST_CLIMB * height / width)))
+        climb = max(-most, min(most, skew_degrees))
+    else:
+        climb = 0.0
+    if abs(climb) <= STRAIGHT_DEGREES:
+        return (1, 0, 0, 1, area.left, area.bottom), area.width, area.height
+    width, height = _unturned(area, climb)
+    c, s = cos(radians(climb)), sin(radians(climb))
+    x = (area.left + area.right - width * c + height * s) / 2
+    y = (area.bottom + area.top - width * s - height * c) / 2
+    return (c, s, -s, c, x, y), width, height
+
+
+def _unturned(area: Area, climb: float) -> tuple[float, float]:
+    """Return the width and height of what has `area` around it when it climbs by `climb` degrees.
 
     A w x h rectangle turned by t has an upright box of w cos t + h sin t by w sin t + h cos t;
     solved for w and h, turned about the middle of the box.
     """
-    climb = max(-STEEPEST_DEGREES, min(STEEPEST_DEGREES, skew_degrees))
-    if abs(climb) <= STRAIGHT_DEGREES:
-        return (1, 0, 0, 1, area.left, area.bottom), area.width, area.height
-    c, s = cos(radians(climb)), sin(radians(climb))
+    c, s = cos(radians(climb)), abs(sin(radians(climb)))
     scale = c * c - s * s
-    width = max((area.width * c - area.height * abs(s)) / scale, area.width / 2)
-    height = max((area.height * c - area.width * abs(s)) / scale, area.height / 2)
-    x = (area.left + area.right - width * c + height * s) / 2
-    y = (area.bottom + area.top - width * s - height * c) / 2
-    return (c, s, -s, c, x, y), width, height
+    width = max((area.width * c - area.height * s) / scale, area.width / 2)
+    height = max((area.height * c - area.width * s) / scale, area.height / 2)
+    return width, height

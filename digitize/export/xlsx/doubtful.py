@@ -78,7 +78,7 @@ def put_picture(sheet: Any, picture: Pixels, row: int, column: int) -> None:
     from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 
     height, width = picture.shape[:2]
-    _, png = cv2.imencode(".png", picture[..., ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    _, png = cv2.imencode(".png", picture[..., ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 6])
     image = Image(io.BytesIO(png.tobytes()))
     image.anchor = TwoCellAnchor(
         "twoCell",

@@ -86,6 +86,7 @@ class Sheet:
         name = self._title if self._count == 1 else f"{self._title} ({self._count})"
         self._sheet = self._book.create_sheet(name)
         self._sheet.freeze_panes = "A2"
+        print_in_full_width(self._sheet)
         for place, column in enumerate(self._columns):
             self._sheet.column_dimensions[chr(ord("A") + place)].width = column.width
         self._cells = [formatted_cell(self._sheet, column.format) for column in self._columns]
@@ -111,6 +112,16 @@ class Sheet:
         if text:
             cell.data_type = "s"
         return cell
+
+
+def print_in_full_width(sheet: Any) -> None:
+    """Let all columns of a sheet fit on a page that lies, under the header on each."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    sheet.print_title_rows = "1:1"
 
 
 def formatted_cell(sheet: Any, number_format: str) -> Any:

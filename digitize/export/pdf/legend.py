@@ -1,0 +1,65 @@
+"""What the colours of a page's marks mean, and how many there are of each: one line at its edge.
+
+It stands where printers cannot print and hands hardly write, within 3 mm of an edge of an A4 page,
+and only where no number and no label lies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.export.pdf.pens import PENS, Pen
+from digitize.export.pdf.place import Area, View, rectangle, touches
+from digitize.export.pdf.strokes import from_here, label_width, strokes
+
+HEIGHT_SHARE, LEAST_HEIGHT = 0.007, 4.0
+"""Of the page's longer side, 2 mm on A4, for pages that fill a screen; in units of 1/72 inch."""
+
+MOST_WIDTH_SHARE = 0.9
+"""Of the page's width; a page too narrow for it, such as a cropped number, has none."""
+
+SQUARE, SPACE, GAP = 1.0, 0.6, 2.0
+"""In letter heights: a colour's square, the space after it, and the gap to the next colour."""
+
+
+def legend(pens: Sequence[Pen], view: View, taken: NDArray[np.float64]) -> str:
+    """Return the PDF operators of the legend for marks drawn with `pens`; empty without a place.
+
+    They count lengths in the view's steps, and draw the words by the name of their form.
+    taken: (count, 4) areas of the view that it keeps off.
+    """
+    entries = [(pen, pens.count(pen)) for pen in PENS if pen in pens]
+    size = max(HEIGHT_SHARE * max(view.width, view.height), LEAST_HEIGHT)
+    width = size * (sum(map(_entry_width, entries)) + GAP * (len(entries) - 1))
+    place = _free_place(width, size, view, taken) if entries else None
+    if place is None:
+        return ""
+    drawn, left = [], place.left
+    for pen, number in entries:
+        square = Area(left, place.bottom, left + SQUARE * size, place.top)
+        drawn.append(f"{pen.drawn(view.step)} {rectangle(square, view.step)} S\n")
+        words = square._replace(left=left + (SQUARE + SPACE) * size)
+        drawn.append(f"{from_here(words, view.step)}{strokes(f'{number} ')}{pen.word} Do Q\n")
+        left += (_entry_width((pen, number)) + GAP) * size
+    return "".join(drawn)
+
+
+def _entry_width(entry: tuple[Pen, int]) -> float:
+    """Return how wide an entry is, in letter heights."""
+    pen, number = entry
+    return SQUARE + SPACE + label_width(f"{number} {pen.meaning}")
+
+
+def _free_place(width: float, size: float, view: View, taken: NDArray[np.float64]) -> Area | None:
+    """Return a place at the foot of the page, else at its head; left, middle or right."""
+    if width > MOST_WIDTH_SHARE * view.width:
+        return None
+    for bottom in (size / 2, view.height - 1.5 * size):
+        for left in (size, (view.width - width) / 2, view.width - width - size):
+            place = Area(left, bottom, left + width, bottom + size)
+            if not touches(place.grown(size / 2), taken):
+                return place
+    return None

@@ -1,0 +1,134 @@
+"""`digitize export` as users run it."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from export_runs import digitize, draw, draw_scans
+
+from digitize.errors import ExitCode
+from digitize.export import PDF_FORMATS, WRITERS
+
+LATER = [name for name in WRITERS if name not in ("json", *PDF_FORMATS[1:])]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run with JSON files; its documents lie beside it, one is none."""
+    folder = tmp_path_factory.mktemp("run")
+    draw_scans(folder / "scans")
+    (folder / "scans" / "torn.png").touch()
+    done = digitize("run", folder / "scans", "-o", folder / "out", "--format", "json")
+    assert done.returncode == ExitCode.SOME_FAILED, done.stderr
+    return folder
+
+
+@pytest.fixture
+def out(run: Path, tmp_path: Path) -> Path:
+    shutil.copytree(run / "out", tmp_path / "out")
+    return tmp_path / "out"
+
+
+def rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file, delimiter=delimiter))
+
+
+@pytest.mark.parametrize("command", ["run", "export"])
+def test_help_names_every_format(command: str) -> None:
+    told = " ".join(digitize(command, "--help").stdout.split())
+    listed = told.split("separated by commas: ", 1)[1].split(";", 1)[0]
+    named = set(listed.replace("(or ", ",").replace(")", "").replace(" ", "").split(","))
+    assert named == set(WRITERS) - ({"json"} if command == "export" else set())
+
+
+def test_every_format_is_written_at_once_and_told_in_a_line(out: Path) -> None:
+    done = digitize("export", out, "--format", ",".join(LATER))
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == f"3 documents written as {', '.join(LATER)}: {out}\n"
+    assert done.stdout == ""
+    names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert names >= {
+        *("numbers.csv", "digits.csv", "numbers.parquet", "digits.parquet", "results.xlsx"),
+        *("search.sqlite", "results.html", "a.pdf", "in/b.hocr", "c.alto.xml"),
+    }
+    assert [row["text"] for row in rows(out / "numbers.csv")] == [
+        "3812",
+        "47",
+        "3812",
+        "66",
+        "1",
+        "007",
+    ]
+
+
+def test_the_page_of_a_run_tells_what_failed_when_it_was_read(out: Path) -> None:
+    assert digitize("export", out, "--format", "html", "--quiet").stderr == ""
+    page = (out / "results.html").read_text("utf-8")
+    assert "torn.png" in page
+    assert "the file is empty" in page
+
+
+def test_a_dialect_for_spreadsheets_is_written_instead(out: Path) -> None:
+    digitize("export", out, "--format", "csv", "--csv-dialect", "excel", "--quiet")
+    assert (out / "numbers.csv").read_bytes().startswith(b"\xef\xbb\xbfdocument;page;")
+    assert rows(out / "numbers.csv", ";")[-1]["text"] == "007"
+    digitize("export", out, "--format", "csv", "--quiet")
+    assert (out / "numbers.csv").read_bytes().startswith(b"document,page,")
+
+
+def test_a_run_writes_that_dialect_too(tmp_path: Path) -> None:
+    page = draw(tmp_path / "a.png", ("007",))
+    options = ("--format", "csv", "--csv-dialect", "excel")
+    assert digitize("run", page, "-o", tmp_path / "out", *options).returncode == 0
+    assert [row["text"] for row in rows(tmp_path / "out" / "numbers.csv", ";")] == ["007"]
+
+
+def test_a_document_that_is_gone_costs_only_its_pdf(run: Path, tmp_path: Path) -> None:
+    scans = shutil.copytree(run / "scans", tmp_path / "scans")
+    digitize("run", scans, "-o", tmp_path / "out", "--format", "json", "--quiet")
+    (scans / "a.png").unlink()
+    done = digitize("export", tmp_path / "out", "--format", "pdf,csv,xlsx,html")
+    assert done.returncode == ExitCode.SOME_FAILED
+    assert "a.png: its original," in done.stderr
+    assert "without it there is no pdf" in done.stderr
+    assert "1 of them in part" in done.stderr
+    assert len(rows(tmp_path / "out" / "numbers.csv")) == 6
+    assert (tmp_path / "out" / "c.pdf").is_file()
+    assert not (tmp_path / "out" / "a.pdf").exists()
+
+
+def test_a_verbose_export_names_each_document(out: Path) -> None:
+    told = digitize("export", out, "--format", "csv", "--verbose").stderr
+    assert [line.split(":")[0] for line in told.splitlines()[:3]] == ["a.png", "c.tif", "in/b.png"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["missing", "--format", "csv"], ExitCode.USAGE, "does not exist"),
+        ([".", "--format", "csv"], ExitCode.USAGE, "the report of a run cannot be read"),
+        ([".", "--format", "json"], ExitCode.USAGE, "json is what the others are written from"),
+        ([".", "--format", "docx"], ExitCode.USAGE, "choose from csv, pdf"),
+        (["."], ExitCode.USAGE, "Missing option '--format'"),
+    ],
+)
+def test_what_cannot_be_exported_is_said(
+    arguments: list[str], code: ExitCode, told: str, tmp_path: Path
+) -> None:
+    done = digitize("export", tmp_path / arguments[0], *arguments[1:])
+    assert done.returncode == code
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_json_file_that_was_cut_short_is_named(out: Path) -> None:
+    path = out / "in" / "b.json"
+    path.write_text(path.read_text()[:200])
+    done = digitize("export", out, "--format", "csv")
+    assert done.returncode == ExitCode.SOME_FAILED
+    assert f"{path}: the JSON file is damaged" in done.stderr
+    assert not (out / "numbers.csv").exists()

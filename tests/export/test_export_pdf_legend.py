@@ -1,0 +1,138 @@
+"""What a page's marks mean, said at its edge; and which marks there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pytest
+from export_pages import (
+    HEIGHT,
+    NUMBERS,
+    document,
+    drawn,
+    number,
+    page,
+    rendered,
+    without_marks,
+    words,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digitize.export import WRITERS, ExportOptions
+from digitize.export.pdf.legend import legend
+from digitize.export.pdf.pens import DOUBTFUL, PENS, SURE, VERY_DOUBTFUL, Pen
+from digitize.export.pdf.place import Area, view_of
+from digitize.export.pdf.strokes import label, strokes
+from digitize.records import Number, Status
+
+A4 = view_of((0, 0, 595, 842), 0, (1654, 2339))
+A_LINE = Area(0, 0, 90, 5.894)
+NOTHING = np.empty((0, 4))
+
+
+def searchable(out: Path, *numbers: Number, **options: object) -> Path:
+    out.mkdir(exist_ok=True)
+    drawn(numbers).save(out / "in.png", dpi=(100, 100))
+    with WRITERS["pdf"](out, ["in.png"], ExportOptions(**options)) as pdfs:
+        pdfs.add(document("in.png", out / "in.png", page(numbers)))
+    return out / "in.pdf"
+
+
+def said(drawing: str) -> list[str]:
+    """What a drawing says of each colour: a count, and the form of what it means."""
+    texts = [(f"{count} ", pen) for pen in PENS for count in range(1, 10)]
+    return [
+        f"{count}{pen.meaning}"
+        for count, pen in texts
+        if f"1 j\n{strokes(count)}{pen.word} Do" in drawing
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pens", "texts"),
+    [
+        ((SURE,), ["1 ok"]),
+        ((DOUBTFUL, SURE, SURE), ["2 ok", "1 to review"]),
+        ((VERY_DOUBTFUL, DOUBTFUL, DOUBTFUL), ["2 to review", "1 very doubtful"]),
+    ],
+)
+def test_it_counts_each_colour_that_is_there(pens: tuple[Pen, ...], texts: list[str]) -> None:
+    drawing = legend(pens, A4, NOTHING)
+    assert said(drawing) == texts
+    assert drawing.count(" re S") == len(texts)
+
+
+def test_a_page_without_marks_has_none() -> None:
+    assert legend((), A4, NOTHING) == ""
+
+
+def test_a_cropped_number_has_none() -> None:
+    tiny = view_of((0, 0, 60, 20), 0, (60, 20))
+    assert legend((SURE, DOUBTFUL), tiny, NOTHING) == ""
+
+
+SIDES = st.floats(0, 800)
+
+
+@given(st.lists(st.tuples(SIDES, SIDES, st.floats(1, 300), st.floats(1, 60)), max_size=12))
+def test_it_keeps_off_whatever_is_taken(places: list[tuple[float, float, float, float]]) -> None:
+    taken = np.array([(x, y, x + wide, y + high) for x, y, wide, high in places]).reshape(-1, 4)
+    drawing = legend((SURE, DOUBTFUL), A4, taken)
+    for square in squares(drawing):
+        assert not any(
+            square.left < right
+            and square.right > left
+            and square.bottom < top
+            and square.top > bottom
+            for left, bottom, right, top in taken
+        )
+
+
+def test_it_moves_where_its_place_is_taken_and_goes_where_all_are() -> None:
+    foot = np.array([[0, 0, 595, 12]])
+    edges = np.array([[0, 0, 595, 12], [0, 830, 595, 842]])
+    assert squares(legend((SURE,), A4, NOTHING))[0].bottom < 12
+    assert squares(legend((SURE,), A4, foot))[0].bottom > 800
+    assert legend((SURE,), A4, edges) == ""
+
+
+def squares(drawing: str) -> list[Area]:
+    found = []
+    for line in drawing.splitlines():
+        if line.endswith(" re S"):
+            x, y, wide, high = (A4.step * float(steps) for steps in line.split()[-6:-2])
+            found.append(Area(x, y, x + wide, y + high))
+    return found
+
+
+def test_it_is_no_text_and_goes_with_the_marks(tmp_path: Path) -> None:
+    pdf = searchable(tmp_path, *NUMBERS)
+    assert words(pdf) == [one.text for one in NUMBERS]
+    foot = slice(HEIGHT - 12, HEIGHT)
+    unmarked = rendered(without_marks(pdf))[foot]
+    assert not np.array_equal(rendered(pdf)[foot], unmarked)
+
+
+def test_only_numbers_to_review_are_marked_on_request(tmp_path: Path) -> None:
+    sure, other = number("17", 60, 100), number("4", 60, 300, status=Status.REVIEW, confidence=0.6)
+    pdf = searchable(tmp_path, sure, other, marks="only-review")
+    assert words(pdf) == ["17", "4"]
+    changed = (rendered(pdf) != rendered(without_marks(pdf))).any(axis=2)
+    assert not changed[80:160].any()
+    assert changed[290:340, 50:110].any()
+    with pikepdf.open(pdf) as opened:
+        marks = opened.pages[0].obj.Resources.XObject.Digitize.read_bytes().decode()
+    assert marks.count(" re") == 1 + 1  # the number's frame, and its colour's square
+
+
+def test_every_letter_of_the_legend_can_be_drawn() -> None:
+    for pen in PENS:
+        for letter in pen.meaning.replace(" ", ""):
+            assert " S\n" in label(letter, A_LINE, 1), letter
+
+
+def test_a_minus_is_drawn() -> None:
+    assert label("-7", A_LINE, 1).count(" S\n") == 2
