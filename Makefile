@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10; 
 BIN := .venv/bin
 DEMO := demo-out
 
-.PHONY: demo test test-programs check accuracy samples clean
+.PHONY: demo test test-programs check accuracy performance samples clean
 
 demo: .venv/run.done
 	@$(BIN)/digitize run sample_docs --overwrite -o $(DEMO)
@@ -34,6 +34,10 @@ check: .venv/test.done
 # The table in docs/accuracy.md; needs the real pages (DIGITIZE_DATA or ../shared/data).
 accuracy: .venv/run.done
 	$(BIN)/python benchmarks/accuracy.py
+
+# docs/performance.md and its plot: about ten minutes, on a machine that does nothing else.
+performance: .venv/test.done
+	$(BIN)/python benchmarks/performance.py
 
 samples: .venv/run.done
 	$(BIN)/python sample_docs/make.py

@@ -31,7 +31,7 @@ class Commands(click.Group):
 
             raise failed(printable(str(error)), error.exit_code) from error
         except KeyboardInterrupt as error:
-            message = "interrupted; what is finished stays, report.json is not written"
+            message = "interrupted; what is finished stays"
             raise failed(message, ExitCode.INTERRUPTED) from error
 
 

@@ -60,6 +60,16 @@ def map_box(box: Box, plane: NDArray[np.float64]) -> Box:
     return Box(float(x), float(y), float(right - x), float(bottom - y))
 
 
+def direction(plane: NDArray[np.float64], x: float, y: float) -> float:
+    """Return where a step to the right from (x, y) leads after a map of the plane, (3, 3).
+
+    In degrees anticlockwise, -180 to 180, y being downwards.
+    """
+    mapped = np.array([(x, y, 1.0), (x + 1, y, 1.0)]) @ np.asarray(plane, dtype=np.float64).T
+    right, down = np.diff(mapped[:, :2] / mapped[:, 2:], axis=0)[0]
+    return float(np.degrees(np.arctan2(-down, right)))
+
+
 def clip(box: Box, width: float, height: float) -> Box:
     """Return the part of `box` on a `width` x `height` page; ValueError where there is none."""
     x, y = max(0.0, box.x), max(0.0, box.y)

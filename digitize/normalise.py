@@ -49,10 +49,10 @@ def normalise_ink(ink: Pixels, options: NormaliseOptions = NormaliseOptions()) -
 
 def crop_to_ink(ink: Pixels) -> Pixels:
     """Return `ink` without its empty margins; ValueError where there is no ink."""
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if not len(rows):
+    x, y, width, height = cv2.boundingRect(ink)
+    if not width:
         raise ValueError("there is no ink to normalise")
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return ink[y : y + height, x : x + width]
 
 
 def scale_to_body(ink: Pixels) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,8 @@ def _describe(path: Path) -> ModelFile:
 
 def open_session(model: ModelFile, threads: int = 1) -> Any:
     """Return the onnxruntime session of a model; ModelUnusable where the file is none."""
+    # else it writes an id of the machine into the user's folders, and tells its makers of every run
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime as ort
 
     settings = ort.SessionOptions()

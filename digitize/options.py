@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from digitize.clean import CleanOptions
 from digitize.decode import DecodeOptions
+from digitize.export.writer import CsvDialect, Marks
 from digitize.group import GroupOptions, Layout
 from digitize.load import LoadOptions
 from digitize.normalise import NormaliseOptions
@@ -29,14 +31,31 @@ class PageOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """How a run is carried out; nothing that is read depends on it.
+
+    resume: whether what the journal of the output folder holds is taken from there. page_timeout:
+    seconds after which a page counts as stuck. worker_megabytes: memory of each worker, in MB of
+    10**6 bytes; None: an equal share of nine tenths of the machine's. on_error: whether the first
+    failure ends the run.
+    """
+
+    resume: bool = False
+    page_timeout: float = 120.0  # a hundred times what a usual page takes
+    worker_megabytes: int | None = None
+    on_error: Literal["continue", "stop"] = "continue"
+
+
+@dataclass(frozen=True, slots=True)
 class RunOptions:
     """A whole run: how documents are loaded and pages read, by which model, to which formats.
 
-    jobs: documents read at once, each by a process of its own. overwrite: whether the output
+    jobs: pages read at once, each by a process of its own. overwrite: whether the output
     folder's earlier results may be replaced. max_error: of the accepted numbers, 0 to 1; where it
     is given, the model's calibration set says how sure a number must be, not `review_below`.
     second_reader: whether a reader of whole numbers confirms what was read, where one ships.
     debug: the folder for pictures of every stage of every page; None for none.
+    csv_dialect: how the tables are written. marks: what PDFs show of their layer of marks.
     """
 
     load: LoadOptions = field(default_factory=LoadOptions)
@@ -48,6 +67,9 @@ class RunOptions:
     max_error: float | None = None
     second_reader: bool = True
     debug: Path | None = None
+    engine: EngineOptions = field(default_factory=EngineOptions)
+    csv_dialect: CsvDialect = "rfc4180"
+    marks: Marks = "on"
 
     def reviewing_below(self, confidence: float) -> RunOptions:
         """Return these options with another confidence below which numbers are for review."""

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from digitize.appearance import Appearance, appearances
 from digitize.clean import clean
 from digitize.confirm import confirm
-from digitize.geometry import clip, map_box
+from digitize.geometry import clip, direction, map_box
 from digitize.group import group, read_marks
 from digitize.options import PageOptions
 from digitize.orient import find_turn, onto_given, turn_page
@@ -56,13 +56,15 @@ def read_page(
         numbers = confirm(numbers, layers, readers.classifier, readers.sequence, grouping)
     numbers = read_marks(numbers, marks, grouping)
     watch("numbers", numbers)
+    turn, skew_degrees = lie_of(flat)
     return PageResult(
         number=page.number,
         width=page.pixels.shape[1],
         height=page.pixels.shape[0],
         dpi=page.dpi,
-        skew_degrees=flat.skew_degrees,
+        skew_degrees=skew_degrees,
         numbers=tuple(onto_page(number, flat, page) for number in numbers),
+        turn=turn,
     )
 
 
@@ -82,6 +84,17 @@ def lay_flat(
     flat = clean(turn_page(page, quarters), options.clean)
     flat = onto_given(flat, page.pixels.shape, quarters)
     return flat, separate(flat, options.separate, readers.ink)
+
+
+def lie_of(flat: FlatPage) -> tuple[int, float]:
+    """Return by how many right angles the page is to be turned, and how far it climbs then.
+
+    Seen on the page as loaded: a sheet that lay askew on a photo climbs, however flat it is now.
+    """
+    height, width = flat.grey.shape
+    degrees = direction(flat.to_page, width / 2, height / 2)
+    turn = round(degrees / 90)
+    return turn % 4, round(degrees - 90 * turn, 6) + 0.0  # and no -0.0
 
 
 def place_digits(

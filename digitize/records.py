@@ -163,7 +163,9 @@ class Number:
 class PageResult:
     """All that was read on one page of `width` x `height` pixels.
 
-    dpi is 0 where the file does not say; skew_degrees is anticlockwise positive.
+    dpi is 0 where the file does not say. The writing climbs by 90 * turn + skew_degrees,
+    anticlockwise: turn is by how many right angles, 0 to 3, the page must be turned clockwise to be
+    upright, and skew_degrees, -45 to 45, is how far it still climbs then.
     """
 
     number: int
@@ -172,6 +174,7 @@ class PageResult:
     dpi: float
     skew_degrees: float
     numbers: tuple[Number, ...]
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +198,16 @@ class DocumentResult:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: its result, its failures, or some of both."""
+    """What became of one document: its result, its failures, or some of both.
+
+    notes: what its owner should know beside, such as that its PDF is unsigned while it is signed.
+    """
 
     document: str
     result: DocumentResult | None
     failures: tuple[Failure, ...] = ()
     seconds: float = 0.0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

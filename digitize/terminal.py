@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from digitize.records import Outcome
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from digitize.promise import Promise
     from digitize.train.evaluation import FolderEvaluation
     from digitize.train.report.record import Comparison
+
+
+FILES_NAMED = 5  # in a line; the report names all
 
 
 def printable(text: str) -> str:
@@ -53,6 +57,13 @@ def describe_summary(summary: Summary, seconds: float) -> str:
     if summary.partly:
         parts.append(f"{count(summary.partly, 'document')} read in part")
     return "; ".join(parts) + f"; {seconds:.1f} s"
+
+
+def describe_passed_over(names: Sequence[str]) -> str:
+    """Return files that are left alone in one line: how many, and the first by name."""
+    shown = [printable(name) for name in names[:FILES_NAMED]]
+    more = f" and {len(names) - len(shown):,} more" if len(names) > len(shown) else ""
+    return f"Passed over: {count(len(names), 'file')}, {', '.join(shown)}{more}"
 
 
 def describe_promise(promise: Promise | None) -> str:

@@ -157,6 +157,7 @@ def test_a_run_that_read_all_ends_with_0_and_its_results(tmp_path: Path) -> None
     assert result.exit_code == 0, result.output
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "digits.csv",
+        "journal.jsonl",
         "numbers.csv",
         "page.pdf",
         "report.json",
@@ -315,11 +316,12 @@ def test_an_interrupted_run_ends_with_130_and_keeps_what_is_finished(
         _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130, said
     assert "interrupted" in said.splitlines()[-1]
+    assert "--resume" in said.splitlines()[-1]
     assert "Traceback" not in said
     left = {path.name for path in (tmp_path / "out").iterdir()}
     assert "000.pdf" in left
     assert "099.pdf" not in left
-    assert {name for name in left if not name.endswith(".pdf")} == set()
+    assert {name for name in left if not name.endswith(".pdf")} == {"journal.jsonl"}
 
 
 # --- what is read and what it is called ---
@@ -339,7 +341,8 @@ def test_only_the_formats_asked_for_are_written(
     draw(tmp_path / "page.png", "47")
     result = digitize("run", tmp_path / "page.png", "-o", tmp_path / "out", "--format", wanted)
     assert result.exit_code == 0, result.output
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"report.json", *written}
+    left = {path.name for path in (tmp_path / "out").iterdir()}
+    assert left == {"report.json", "journal.jsonl", *written}
 
 
 def test_only_the_pages_asked_for_are_read(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from digitize.geometry import (
     clip,
     contains,
+    direction,
     horizontal_overlap,
     intersection_over_union,
     map_box,
@@ -125,3 +126,19 @@ def test_a_box_holds_its_edges_and_nothing_past_them() -> None:
     assert contains(box, (10, 60))
     assert not contains(box, (9.99, 30))
     assert not contains(box, (20, 60.01))
+
+
+@given(st.floats(-179, 179), st.floats(0.2, 5), st.floats(-500, 500), st.floats(-500, 500))
+def test_the_direction_of_a_turn_is_its_angle_wherever_it_is_asked(
+    degrees: float, scale: float, x: float, y: float
+) -> None:
+    c, s = scale * np.cos(np.radians(degrees)), scale * np.sin(np.radians(degrees))
+    turn = np.array([[c, s, 7.0], [-s, c, -3.0], [0.0, 0.0, 1.0]])  # anticlockwise, y downwards
+    assert direction(turn, x, y) == pytest.approx(degrees, abs=1e-5)
+
+
+def test_the_direction_of_a_leaning_photo_depends_on_the_place() -> None:
+    leaning = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.001, 1.0]])
+    falling = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.001, 0.0, 1.0]])
+    assert direction(leaning, 100, 100) == pytest.approx(0)
+    assert direction(falling, 0, 400) > direction(falling, 0, 100) > 0

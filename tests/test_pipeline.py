@@ -62,6 +62,22 @@ def test_two_bars_on_a_leaning_page_are_eleven_where_they_stand(
         assert intersection_over_union(box, bar) > 0.5
 
 
+@pytest.mark.parametrize("orientation", ["0", "90", "180", "270"])
+@pytest.mark.parametrize("degrees", [0, 5])
+def test_the_result_says_how_the_page_lies(
+    paper: type[Paper], orientation: str, degrees: float
+) -> None:
+    """Read at a given turn: that is told, and how far the bars lean then."""
+    upright = paper().bar(380, 280).bar(400, 280).turned(degrees)
+    lying = dataclasses.replace(
+        upright.page(), pixels=np.rot90(upright.pixels, int(orientation) // 90).copy()
+    )
+    result = read(lying, orientation=orientation)
+    assert texts(result) == ["11"]
+    assert result.turn == int(orientation) // 90
+    assert result.skew_degrees == pytest.approx(degrees, abs=1)
+
+
 def test_lines_on_a_leaning_page_keep_their_order(paper: type[Paper]) -> None:
     page = paper()
     for y in (150, 250, 350, 450):

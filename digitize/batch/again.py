@@ -5,56 +5,76 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
-from digitize.batch.document import as_failure
+from digitize.batch.failures import as_failure
 from digitize.batch.left import LeftDocument, LeftRun, read_left_run
 from digitize.batch.progress import Progress, Silent
 from digitize.batch.run import write_outcome
 from digitize.errors import UnreadableInput, UsageError
-from digitize.export import WRITERS, Summary, TracedOptions, Writer, read_document
+from digitize.export import (
+    PDF_FORMATS,
+    WRITERS,
+    ExportOptions,
+    Summary,
+    TracedOptions,
+    Writer,
+    read_document,
+)
 from digitize.export.atomic import inside
+from digitize.export.writer import note_outcome
 from digitize.records import DocumentResult, Outcome
 
 SOURCE_FORMAT = "json"
-NEED_THE_ORIGINAL = frozenset({"pdf"})
+NEED_THE_ORIGINAL = frozenset(PDF_FORMATS)
 """Formats that show the pages themselves, and so cannot be written once the document is gone."""
 
 
 def export_again(
     out: Path,
     formats: Sequence[str],
-    passwords: tuple[str, ...] = (),
+    wanted: ExportOptions | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Write `formats` into the folder `out` of a run with JSON files; return what came of them.
 
-    Files of these formats that are there are replaced. A document that one format cannot take is
+    wanted: how; what is for review, and what made the results, stands in the run's report. Files of
+    these formats that are there are replaced. A document that one format cannot take is
     written to the others. Where a JSON file cannot be used, the other documents' own files are
     written, the tables stay as they were, and UnreadableInput says which it is.
     """
     watched = progress or Silent()
     left = exportable(out, formats)
     names = left.names
-    options = TracedOptions(left.review_below, passwords, provenance=left.made)
+    options = traced(wanted or ExportOptions(), left)
     summary = Summary()
     unusable: list[UnreadableInput] = []
     with ExitStack() as stack:
         writers = {
             name: stack.enter_context(WRITERS[name](out, names, options)) for name in formats
         }
-        for document in left.read_documents:
+        for document in left.documents:
+            outcome = Outcome(document.name, None, document.failures, document.seconds)
             try:
-                written, outputs = write_again(out, document, writers)
+                if document.was_read:
+                    written, outputs = write_again(out, document, writers)
+                    summary.add(written, outputs)
+                    watched.document_done(written)
+                    failures = (*document.failures, *written.failures)
+                    outcome = replace(outcome, result=written.result, failures=failures)
             except UnreadableInput as error:
                 unusable.append(error)
-            else:
-                summary.add(written, outputs)
-                watched.document_done(written)
+            note_outcome(outcome, writers.values())
         if unusable:  # raised in here, so that no table loses the rows of a document
             raise all_in_one(unusable)
     return summary
+
+
+def traced(wanted: ExportOptions, left: LeftRun) -> TracedOptions:
+    """Return `wanted` with what only the run itself can tell."""
+    given = {field.name: getattr(wanted, field.name) for field in fields(ExportOptions)}
+    return TracedOptions(**{**given, "review_below": left.review_below}, provenance=left.made)
 
 
 def exportable(out: Path, formats: Sequence[str]) -> LeftRun:

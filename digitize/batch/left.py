@@ -11,33 +11,44 @@ from typing import Any
 from digitize.errors import UsageError, first_line
 from digitize.export.json_pages import SUFFIX
 from digitize.export.report import REPORT, SCHEMA_VERSION
-from digitize.records import Provenance
+from digitize.records import Failure, Provenance
 
 
 @dataclass(frozen=True, slots=True)
 class LeftDocument:
-    """A document that was read.
+    """What became of a document; was_read: whether of at least one page something was read.
 
-    json_file: relative to the output folder, None where the run left none.
+    json_file: relative to the output folder, None where the run left none. seconds: that it took.
     """
 
     name: str
+    was_read: bool
     json_file: str | None
+    failures: tuple[Failure, ...] = ()
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class LeftRun:
     """The documents of a run in its order, and what made their results.
 
-    names: of all documents given, since on them it depends how files are named.
-    read_documents: those of which at least one page was read.
+    documents: all that were given, since on their names it depends how files are named.
     review_below: numbers less certain than this were marked for review, 0 to 1.
     """
 
-    names: tuple[str, ...]
-    read_documents: tuple[LeftDocument, ...]
+    documents: tuple[LeftDocument, ...]
     made: Provenance
     review_below: float
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all documents."""
+        return tuple(document.name for document in self.documents)
+
+    @property
+    def read_documents(self) -> tuple[LeftDocument, ...]:
+        """Those of which at least one page was read."""
+        return tuple(document for document in self.documents if document.was_read)
 
 
 def read_left_run(out: Path) -> LeftRun:
@@ -74,12 +85,8 @@ def _left_run(report: Mapping[str, Any]) -> LeftRun:
         dict(report["page_readers"]),
         dict(report["options"]),
     )
-    entries = report["documents"]
     return LeftRun(
-        names=tuple(str(entry["document"]) for entry in entries),
-        read_documents=tuple(
-            _left_document(entry) for entry in entries if entry["status"] != "failed"
-        ),
+        documents=tuple(_left_document(entry) for entry in report["documents"]),
         made=made,
         review_below=float(report["options"]["page"]["group"]["review_below"]),
     )
@@ -87,4 +94,10 @@ def _left_run(report: Mapping[str, Any]) -> LeftRun:
 
 def _left_document(entry: Mapping[str, Any]) -> LeftDocument:
     files = [str(name) for name in entry["outputs"] if str(name).endswith(SUFFIX)]
-    return LeftDocument(str(entry["document"]), files[0] if files else None)
+    return LeftDocument(
+        str(entry["document"]),
+        was_read=entry["status"] != "failed",
+        json_file=files[0] if files else None,
+        failures=tuple(Failure(**failure) for failure in entry.get("failures", ())),
+        seconds=float(entry.get("seconds", 0.0)),
+    )

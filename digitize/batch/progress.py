@@ -11,7 +11,7 @@ class Progress(Protocol):
     """Is told how a run goes on."""
 
     def page_read(self, document: str, page: int) -> None:
-        """Take note of a page; only told where one process does all the work."""
+        """Take note of a page that was read; pages of several documents come mixed."""
         ...
 
     def document_done(self, outcome: Outcome) -> None:

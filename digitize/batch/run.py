@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 
-import digitize
-from digitize.batch.document import ENDS_THE_RUN, as_failure
+from digitize.batch.events import Tell, untold
+from digitize.batch.failures import ENDS_THE_RUN, as_failure
+from digitize.batch.folder import open_journal, remove_unfinished
+from digitize.batch.in_hand import Finished
+from digitize.batch.plan import Plan, make_plan, provenance
+from digitize.batch.processes import Processes
 from digitize.batch.progress import Progress, Silent
-from digitize.batch.workers import read_documents
+from digitize.batch.reading import InTurn, Reading
 from digitize.classify import OnnxClassifier
-from digitize.errors import OutputNotWritable, UsageError
-from digitize.export import (
-    WRITERS,
-    AltoWriter,
-    HocrWriter,
-    JsonWriter,
-    Summary,
-    TracedOptions,
-    Writer,
-    write_report,
-)
-from digitize.export.file_names import file_names
-from digitize.export.pdf.names import RESERVED, pdf_names
+from digitize.export import WRITERS, Summary, Writer, write_report
 from digitize.export.report import REPORT
-from digitize.load import InputDocument
+from digitize.export.writer import cautions_of, note_outcome
+from digitize.load import InputDocument, PassedOver
 from digitize.onnx_models import ModelFile
 from digitize.options import RunOptions
 from digitize.promise import DriftWatch, Promise, make_promise, read_reference
-from digitize.readers import ReaderFiles, find_readers
-from digitize.records import Outcome, Provenance
+from digitize.readers import find_readers
+from digitize.records import Outcome
 
 
 def run(
@@ -42,11 +34,15 @@ def run(
     out: Path,
     options: RunOptions,
     progress: Progress | None = None,
+    passed_over: tuple[PassedOver, ...] = (),
+    tell: Tell = untold,
 ) -> Summary:
     """Read the documents, write all results into the folder `out`, and return what came of them.
 
-    A document that fails costs only itself. UsageError where `out` holds another run's results or
-    an error cannot be promised; ModelUnusable and OutputNotWritable end the run.
+    A page that fails costs only itself. UsageError where `out` holds another run's results or an
+    error cannot be promised; ModelUnusable and OutputNotWritable end the run. What was read is in
+    the journal then, and a run with `options.engine.resume` goes on. passed_over: files found
+    beside the documents, for the report to name.
     """
     watched = progress or Silent()
     started, clock = datetime.now(timezone.utc), time.perf_counter()
@@ -54,24 +50,17 @@ def run(
     promise, watch = promised(files.classifier, options.max_error)
     if promise:
         options = options.reviewing_below(promise.threshold)
-    names = [document.name for document in documents]
-    prepare_folder(out, options.overwrite, planned_files(names))
-    summary = Summary()
-    export = TracedOptions(
-        options.page.group.review_below,
-        options.load.passwords,
-        provenance=provenance(files, options),
-    )
+    summary = Summary(passed_over=passed_over)
     with ExitStack() as stack:
-        writers = [
-            stack.enter_context(WRITERS[format_](out, names, export)) for format_ in options.formats
-        ]
-        for outcome in read_documents(documents, files, options, watched.page_read):
-            written, outputs = write_outcome(outcome, writers)
-            summary.add(written, outputs)
-            if watch and written.result:
-                watch.add(written.result)
-            watched.document_done(written)
+        plan = make_plan(documents, out, options, files)
+        reading, writers = begin(plan, stack, watched, tell)
+        for done in reading.finished():
+            outcome = deliver(done, writers, summary)
+            if watch and outcome.result:
+                watch.add(outcome.result)
+            watched.document_done(outcome)
+            tell("document", **told(summary.entries[-1]))
+    tell("end", **summary.totals())
     if promise and watch:
         summary.promise = promise.after(watch)
     write_report(
@@ -84,16 +73,46 @@ def run(
     return summary
 
 
-def provenance(files: ReaderFiles, options: RunOptions) -> Provenance:
-    """Return what makes the run's results: the program, its models and the options."""
-    return Provenance(
-        "digitize",
-        digitize.__version__,
-        files.classifier.name,
-        files.classifier.sha256,
-        {file.name: file.sha256 for file in files.page_readers},
-        shown(options),
-    )
+def deliver(done: Finished, writers: Sequence[Writer], summary: Summary) -> Outcome:
+    """Write a document to the files of the whole run, and count it; return what became of it."""
+    outcome, outputs = write_outcome(done.outcome, writers)
+    note_outcome(outcome, writers)
+    summary.add(outcome, (*done.outputs, *outputs))
+    summary.entries[-1]["pages_from_journal"] = done.from_journal
+    return outcome
+
+
+def told(entry: Mapping[str, object]) -> dict[str, object]:
+    """Return what a log says of a document, from what the report says."""
+    names = ("document", "status", "pages_from_journal", "outputs", "seconds")
+    return {name: entry[name] for name in names}
+
+
+def begin(
+    plan: Plan,
+    stack: ExitStack,
+    watched: Progress,
+    tell: Tell = untold,
+    in_turn: InTurn | None = None,
+) -> tuple[Reading, list[Writer]]:
+    """Return the reading of a run, and its writers that fill one file of all documents.
+
+    Journal, workers and writers are entered on the `stack`: left in turn, the journal last.
+    """
+    journal = stack.enter_context(open_journal(plan))
+    crew = Processes(plan.setup, plan.jobs, plan.options.engine.page_timeout)
+
+    def remove_what_the_killed_had_begun(kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None or crew.replaced:
+            remove_unfinished(plan.out)
+
+    stack.push(remove_what_the_killed_had_begun)
+    stack.enter_context(crew)
+    shared = [name for name in plan.options.formats if name not in plan.documents_files.formats]
+    writers = [
+        stack.enter_context(WRITERS[name](plan.out, plan.names, plan.export)) for name in shared
+    ]
+    return Reading(plan, crew, journal, watched, tell, in_turn), writers
 
 
 def promised(model: ModelFile, max_error: float | None) -> tuple[Promise | None, DriftWatch | None]:
@@ -104,35 +123,6 @@ def promised(model: ModelFile, max_error: float | None) -> tuple[Promise | None,
     return make_promise(reference, max_error, model.name), DriftWatch(reference)
 
 
-def planned_files(documents: Sequence[str]) -> list[str]:
-    """Return the names that a run's files may take, as paths relative to the output folder."""
-    suffixes = [writer.suffix for writer in (JsonWriter, HocrWriter, AltoWriter)]
-    own = [pdf_names(documents), *(file_names(documents, suffix) for suffix in suffixes)]
-    return [*sorted(RESERVED), *(str(name) for names in own for name in names.values())]
-
-
-def prepare_folder(out: Path, overwrite: bool, planned: Sequence[str] = ()) -> None:
-    """Make the output folder; refuse to replace anything in it, unless `overwrite` says so."""
-    if (out / REPORT).exists() and not overwrite:
-        raise UsageError(
-            f"{out} already holds the results of a run",
-            "Choose another folder with -o, or replace them with --overwrite",
-        )
-    there = [name for name in planned if os.path.lexists(out / name)]
-    if there and not overwrite:
-        raise UsageError(
-            f"{out} already holds a file named {there[0]}",
-            "Choose another folder with -o, or replace such files with --overwrite",
-        )
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputNotWritable(
-            f"{out}: the output folder cannot be made ({(error.strerror or str(error)).lower()})",
-            "Choose a folder that you may write to with -o",
-        ) from error
-
-
 def write_outcome(outcome: Outcome, writers: Sequence[Writer]) -> tuple[Outcome, tuple[str, ...]]:
     """Write what was read of one document to every format; return the outcome and its own files.
 
@@ -141,19 +131,13 @@ def write_outcome(outcome: Outcome, writers: Sequence[Writer]) -> tuple[Outcome,
     if outcome.result is None:
         return outcome, ()
     outputs: tuple[str, ...] = ()
-    failures = outcome.failures
+    failures, notes = outcome.failures, outcome.notes
     for writer in writers:
         try:
             outputs += writer.add(outcome.result)
+            notes += cautions_of(writer)
         except ENDS_THE_RUN:
             raise
         except Exception as error:  # one document that a format cannot take costs no other
             failures += (as_failure(error),)
-    return replace(outcome, failures=failures), outputs
-
-
-def shown(options: RunOptions) -> dict[str, object]:
-    """Return the options as report.json shows them: all but the passwords."""
-    values = asdict(options)
-    values["load"]["passwords"] = f"{len(options.load.passwords)} given"
-    return values
+    return replace(outcome, failures=failures, notes=notes), outputs

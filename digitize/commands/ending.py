@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +15,8 @@ from digitize.errors import ExitCode
 
 if TYPE_CHECKING:
     from digitize.export import Summary
+
+SHOW_CURSOR = b"\x1b[?25h"  # which a progress bar hides (ECMA-48 private mode 25)
 
 
 def failed(message: str, exit_code: int) -> click.ClickException:
@@ -22,6 +29,30 @@ def failed(message: str, exit_code: int) -> click.ClickException:
 def interrupt(_signal: int, _frame: object) -> None:
     """End the run as Ctrl-C does."""
     raise KeyboardInterrupt
+
+
+@contextmanager
+def interrupt_then_leave() -> Iterator[None]:
+    """Let the first SIGINT or SIGTERM meanwhile end the run in order, the second leave at once.
+
+    Nothing is corrupted by that: files appear whole, and a journal may lose its last line.
+    """
+    met: list[int] = []
+
+    def handle(number: int, _frame: object) -> None:
+        if met:
+            if sys.stderr.isatty():
+                os.write(2, SHOW_CURSOR)
+            os._exit(ExitCode.INTERRUPTED)
+        met.append(number)
+        raise KeyboardInterrupt
+
+    before = {one: signal.signal(one, handle) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def exit_code(summary: Summary) -> ExitCode:

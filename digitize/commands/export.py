@@ -5,11 +5,23 @@ from __future__ import annotations
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from digitize.commands.ending import exit_code, interrupt
-from digitize.commands.parameters import SETTINGS, parse_formats, read_passwords
+from digitize.commands.notes import say_notes
+from digitize.commands.parameters import (
+    LATER_FORMATS,
+    SETTINGS,
+    csv_dialect_option,
+    marks_option,
+    parse_formats,
+    read_passwords,
+)
+
+if TYPE_CHECKING:
+    from digitize.export.writer import CsvDialect, Marks
 
 
 def parse_later_formats(
@@ -25,35 +37,49 @@ def parse_later_formats(
 @click.command(context_settings=SETTINGS)
 @click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--format", "formats", required=True, callback=parse_later_formats,
-              help="What to write, separated by commas; replaces what is there.")  # fmt: skip
+              help=f"What to write, separated by commas: {LATER_FORMATS}; replaces what is "
+                   "there.")  # fmt: skip
+@csv_dialect_option
+@marks_option
 @click.option("--password-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Passwords for encrypted PDFs, one a line; each is tried.")  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Name each document as it is finished.")
 def export(
-    out: Path, formats: tuple[str, ...], password_file: Path | None, quiet: bool, verbose: bool
+    out: Path,
+    formats: tuple[str, ...],
+    csv_dialect: CsvDialect,
+    marks: Marks,
+    password_file: Path | None,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Write more formats into OUT, from the JSON files of its run; nothing is read again.
 
-    The run needs json among its formats. Only pdf needs the original documents too; xlsx
-    loses its pictures without them.
+    The run needs json among its formats. Only pdf needs the original documents too; xlsx and html
+    lose their pictures without them.
 
     \b
     Examples:
       digitize run scans/ -o results --format json,csv
       digitize export results --format pdf,hocr,alto
+      digitize export results --format csv --csv-dialect excel
     """
     from digitize.batch.again import export_again
+    from digitize.export import ExportOptions
     from digitize.terminal import ProgressBar, count
 
     signal.signal(signal.SIGTERM, interrupt)
     passwords = read_passwords(password_file) if password_file else ()
+    wanted = ExportOptions(passwords=passwords, marks=marks, csv_dialect=csv_dialect)
     told = ProgressBar(0, visible=False, verbose=verbose)
     try:
-        summary = export_again(out, formats, passwords, told)
+        summary = export_again(out, formats, wanted, told)
     finally:
         for line in told.failures:
             click.echo(line, err=True)
+    if not quiet:
+        say_notes(summary)
     if not quiet or told.failures:
         partly = f", {summary.partly} of them in part" if summary.partly else ""
         written = f"{count(summary.documents, 'document')} written as {', '.join(formats)}{partly}"

@@ -8,18 +8,48 @@ from pathlib import Path
 import click
 
 DEFAULT_MODEL = "cnn"
+LATER_FORMATS = "csv, pdf (or pdfa, pdfa3), hocr, alto, xlsx, sqlite, parquet, html"
+FORMATS = f"{LATER_FORMATS}, json"
+"""As help tells them: the table of writers would make it slow to start."""
+
 LARGEST_ERROR = 0.2  # of the accepted numbers: who asks for more has left out the percent sign
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+csv_dialect_option = click.option(
+    "--csv-dialect",
+    type=click.Choice(["rfc4180", "excel"]),
+    default="rfc4180",
+    show_default=True,
+    help="How tables are written; excel: with semicolons and a byte order mark, for spreadsheets "
+    "where the comma is the decimal mark.",
+)
+
+
+marks_option = click.option(
+    "--marks",
+    type=click.Choice(["on", "off", "only-review"]),
+    default="on",
+    show_default=True,
+    help="What PDFs show around numbers: all, none until the layer is switched on in a viewer, or "
+    "those to review.",
+)
+
+
 def parse_formats(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
     """Return the formats of a comma-separated list, each once."""
-    from digitize.export import WRITERS
+    from digitize.export import PDF_FORMATS, WRITERS
+    from digitize.export.parquet import need_pyarrow
 
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     unknown = [name for name in names if name not in WRITERS]
     if unknown or not names:
         raise click.BadParameter(f"choose from {', '.join(WRITERS)}, separated by commas")
+    pdfs = [name for name in names if name in PDF_FORMATS]
+    if len(pdfs) > 1:
+        raise click.BadParameter(f"{' and '.join(pdfs)} would write the same files; choose one")
+    if "parquet" in names:
+        need_pyarrow()
     return names
 
 
@@ -28,6 +58,11 @@ def named_folder(_context: click.Context, _option: click.Parameter, value: str) 
     if not value:
         raise click.BadParameter("give a folder")
     return Path(value)
+
+
+def folder_or_stdout(context: click.Context, option: click.Parameter, value: str) -> Path | None:
+    """Return the folder, or None for standard output, which `-` stands for."""
+    return None if value == "-" else named_folder(context, option, value)
 
 
 def folder_if_given(

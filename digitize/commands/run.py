@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from digitize.commands.ending import exit_code, interrupt
+from digitize.commands.ending import exit_code, interrupt_then_leave
+from digitize.commands.ending_told import ending_told
+from digitize.commands.engine_options import engine_options, make_engine_options, usable_cores
 from digitize.commands.parameters import (
     DEFAULT_MODEL,
+    FORMATS,
     SETTINGS,
+    csv_dialect_option,
     finite,
-    named_folder,
+    folder_or_stdout,
+    marks_option,
     parse_formats,
     parse_share,
     read_passwords,
 )
+from digitize.commands.passes import Sight, outside, read_pass, watch
+from digitize.commands.prospects import list_prospects
 
 if TYPE_CHECKING:
-    from digitize.load import InputDocument
     from digitize.options import RunOptions
 
 
 @click.command(context_settings=SETTINGS)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", "out", required=True, type=click.Path(),
-              callback=named_folder,
-              help="Folder for the results; made if it is not there.")  # fmt: skip
+              callback=folder_or_stdout,
+              help="Folder for the results; made if it is not there. -: a line of JSON per page on "
+                   "standard output, and no folder.")  # fmt: skip
 @click.option("--model", default=DEFAULT_MODEL, show_default=True, metavar="NAME|PATH.onnx",
               help="Classifier: one that `digitize models` lists, or a file.")  # fmt: skip
 @click.option("--format", "formats", default="csv,pdf", show_default=True, callback=parse_formats,
-              help="What to write, separated by commas; report.json always is.")  # fmt: skip
+              help=f"What to write, separated by commas: {FORMATS}; report.json always "
+                   "is.")  # fmt: skip
+@csv_dialect_option
+@marks_option
 @click.option("--layout", type=click.Choice(["page", "number"]), default="page", show_default=True,
               help="Whole pages, or pictures that are one cropped number each.")  # fmt: skip
 @click.option("--printed", type=click.Choice(["skip", "keep"]), default="skip", show_default=True,
@@ -63,19 +70,19 @@ if TYPE_CHECKING:
 @click.option("--max-megapixels", type=click.FloatRange(min=0, min_open=True), default=150,
               callback=finite,
               show_default=True, help="Refuse pictures larger than this.")  # fmt: skip
-@click.option("-j", "--jobs", type=click.IntRange(1), default=None,
-              help="Documents read at once. Default: one per core.")  # fmt: skip
 @click.option("--debug", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Draw every stage of every page as pictures in this folder.")  # fmt: skip
-@click.option("--overwrite", is_flag=True, help="Replace results that the folder already holds.")
+@engine_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Name each document as it is finished.")
-def run(inputs: tuple[str, ...], out: Path, quiet: bool, verbose: bool, **given: Any) -> None:
+def run(
+    inputs: tuple[str, ...], out: Path | None, quiet: bool, verbose: bool, **given: Any
+) -> None:
     """Read files, folders (with all inside) or patterns; write tables and searchable PDFs.
 
     OUT gets numbers.csv, digits.csv, a PDF per document and report.json. Exit codes: 0 all read,
     2 bad usage, 3 some documents failed, 4 nothing could be read, 5 output not writable,
-    6 model unusable, 130 interrupted.
+    6 model unusable, 130 interrupted: the same command with --resume goes on.
 
     \b
     Examples:
@@ -85,43 +92,37 @@ def run(inputs: tuple[str, ...], out: Path, quiet: bool, verbose: bool, **given:
       digitize run crops/ -o results --layout number --second-reader off
       digitize run one-page.jpg -o results --debug stages
       digitize run secret.pdf -o results --password-file passwords.txt
+      digitize run scans/ -o - | jq -r ".numbers[].text"
     """
-    from digitize.batch import run as run_batch
-    from digitize.terminal import ProgressBar, describe_summary
+    from digitize.batch import JsonLog
 
     refuse_two_thresholds(given["max_error"])
-    started = time.perf_counter()
-    signal.signal(signal.SIGTERM, interrupt)  # as a scheduler stops a job: like Ctrl-C
-    documents = outside(out, inputs)
-    options = make_options(len(documents), **given)
-    with ProgressBar(
-        len(documents), visible=not quiet and sys.stderr.isatty(), verbose=verbose
-    ) as bar:
-        summary = run_batch(documents, out, options, bar)
-    for line in bar.failures:
-        click.echo(line, err=True)
-    if not quiet or bar.failures:
-        click.echo(describe_summary(summary, time.perf_counter() - started), err=True)
-    if not quiet:
-        click.echo(f"Results: {out}", err=True)
+    if out is None:
+        refuse_formats()
+    log = JsonLog(sys.stderr) if given["log_json"] else None
+    with interrupt_then_leave(), ending_told(out, log):
+        options = make_options(**given)
+        sight = Sight(quiet=quiet or log is not None, verbose=verbose and log is None, log=log)
+        if given["watch"]:
+            watch(inputs, out, options, sight)
+        found = outside(out, inputs)
+        if given["dry_run"]:
+            list_prospects(found.documents, out, options)
+            return
+        summary = read_pass(found, out, options, sight)
     sys.exit(exit_code(summary))
 
 
-def outside(out: Path, inputs: tuple[str, ...]) -> list[InputDocument]:
-    """Return the documents that `inputs` name, but for earlier results in `out` itself."""
+def refuse_formats() -> None:
+    """Raise UsageError where --format is on the command line, beside -o -."""
     from digitize.errors import UsageError
-    from digitize.load import find_documents
 
-    found = find_documents(inputs)
-    folder = out.resolve()
-    documents = [document for document in found if folder not in document.path.resolve().parents]
-    if not documents:
+    source = click.get_current_context().get_parameter_source("formats")
+    if source is click.core.ParameterSource.COMMANDLINE:
         raise UsageError(
-            f"all that was given lies in the output folder {out}", "Choose another folder with -o"
+            "-o - writes lines of JSON to standard output, and no --format",
+            "Leave out --format, or name a folder with -o",
         )
-    if left_out := len(found) - len(documents):
-        click.echo(f"Not read, since they lie in the output folder: {left_out} files", err=True)
-    return documents
 
 
 def refuse_two_thresholds(max_error: float | None) -> None:
@@ -136,7 +137,7 @@ def refuse_two_thresholds(max_error: float | None) -> None:
         )
 
 
-def make_options(documents: int, **given: Any) -> RunOptions:
+def make_options(**given: Any) -> RunOptions:
     """Return the run's options from those of the command line."""
     from digitize import options as o
     from digitize.load import LoadOptions, parse_page_ranges
@@ -152,15 +153,17 @@ def make_options(documents: int, **given: Any) -> RunOptions:
         pages=parse_page_ranges(given["pages"]) if given["pages"] is not None else None,
         max_megapixels=given["max_megapixels"],
     )
-    jobs = given["jobs"] or min(documents, os.cpu_count() or 1)
     return o.RunOptions(
         load,
         page,
         given["model"],
         given["formats"],
-        jobs,
+        given["jobs"] or usable_cores(),
         overwrite=given["overwrite"],
         second_reader=given["second_reader"] == "on",
         debug=given["debug"],
         max_error=given["max_error"],
+        engine=make_engine_options(given),
+        csv_dialect=given["csv_dialect"],
+        marks=given["marks"],
     )

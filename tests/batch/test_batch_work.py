@@ -1,17 +1,20 @@
-"""One document to its outcome: whatever goes wrong on a page stays on that page."""
+"""What a worker does with a document: whatever goes wrong on a page stays on that page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
+from reading_here import read_here
 
-from digitize.batch.document import as_failure, read_document
+from digitize.batch.failures import as_failure
 from digitize.classify import AlwaysDigit
 from digitize.errors import (
     DigitizeError,
@@ -20,9 +23,8 @@ from digitize.errors import (
     OutputNotWritable,
     UsageError,
 )
-from digitize.load import InputDocument, LoadOptions, load_pages, parse_page_ranges
+from digitize.load import InputDocument, LoadOptions, OpenDocument, open_document
 from digitize.options import RunOptions
-from digitize.readers import Readers
 from digitize.records import Failure, Floats, Outcome, Page
 
 
@@ -56,8 +58,9 @@ def three_pages(tmp_path: Path) -> InputDocument:
 
 def read(document: InputDocument, classifier: object = None, **load: object) -> Outcome:
     options = RunOptions(load=LoadOptions(**load))  # type: ignore[arg-type]
-    readers = Readers(classifier or AlwaysDigit(7))  # type: ignore[arg-type]
-    return read_document(document, readers, options, lambda *_: None)
+    with TemporaryDirectory() as out:
+        (done,) = read_here([document], Path(out), options, classifier)  # type: ignore[arg-type]
+        return done.outcome
 
 
 def texts(outcome: Outcome) -> dict[int, list[str]]:
@@ -69,7 +72,7 @@ def test_bars_become_the_digit_that_the_classifier_sees(three_pages: InputDocume
     outcome = read(three_pages)
     assert outcome.failures == ()
     assert texts(outcome) == {1: ["7"], 2: ["77"], 3: ["777"]}
-    assert outcome.seconds > 0
+    assert outcome.seconds > 0  # of a page each, rounded to a thousandth
 
 
 def test_a_page_that_upsets_a_stage_fails_alone(three_pages: InputDocument) -> None:
@@ -90,11 +93,17 @@ def test_a_page_too_large_for_the_memory_fails_alone(three_pages: InputDocument)
 def test_a_loader_that_breaks_halfway_keeps_the_pages_before(
     three_pages: InputDocument, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaks(path: Path, options: LoadOptions) -> Iterator[Page | Failure]:
-        yield next(load_pages(path, options))
-        raise RuntimeError("a library gave up")
+    @contextmanager
+    def breaks(path: Path, options: LoadOptions) -> Iterator[OpenDocument]:
+        def load(number: int) -> Page | Failure:
+            if number > 1:
+                raise RuntimeError("a library gave up")
+            return opened.load(number)
 
-    monkeypatch.setattr("digitize.batch.document.load_pages", breaks)
+        with open_document(path, options) as opened:
+            yield OpenDocument(opened.numbers, load)
+
+    monkeypatch.setattr("digitize.batch.work.open_document", breaks)
     outcome = read(three_pages)
     assert texts(outcome) == {1: ["7"]}
     assert [(failure.kind, failure.page) for failure in outcome.failures] == [
@@ -125,7 +134,7 @@ def test_what_concerns_the_whole_run_is_no_failure_of_a_document(
     def breaks(path: Path, options: LoadOptions) -> NoReturn:
         raise kind("no renderer", "Install it")
 
-    monkeypatch.setattr("digitize.batch.document.load_pages", breaks)
+    monkeypatch.setattr("digitize.batch.work.open_document", breaks)
     with pytest.raises(kind):
         read(three_pages)
 
@@ -157,15 +166,6 @@ def test_a_picture_larger_than_the_limit_is_refused(three_pages: InputDocument) 
     assert {failure.kind for failure in outcome.failures} == {"OversizedPicture"}
 
 
-def test_each_page_read_is_told_in_order(three_pages: InputDocument) -> None:
-    told: list[tuple[str, int]] = []
-    options = RunOptions(load=LoadOptions(pages=parse_page_ranges("2-")))
-    classifier = FailsOnce(0, RuntimeError())
-    read_document(three_pages, Readers(classifier), options, lambda *page: told.append(page))
-    assert told == [("bars.tif", 2), ("bars.tif", 3)]
-    assert classifier.calls == [2, 3]
-
-
 def test_an_empty_page_is_read_and_holds_no_number(tmp_path: Path) -> None:
     Image.fromarray(np.full((300, 300), 255, np.uint8)).save(tmp_path / "a.png")
     outcome = read(InputDocument("a.png", tmp_path / "a.png"))
@@ -177,3 +177,17 @@ def test_our_errors_become_failures_word_for_word() -> None:
     assert as_failure(EncryptedInput("it is locked", "Unlock it"), page=3) == Failure(
         "EncryptedInput", "it is locked", "Unlock it", 3
     )
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        RuntimeError("OpenCV(4.9) error: (-4:Insufficient memory) Failed to allocate 9 bytes"),
+        RuntimeError("std::bad_alloc"),
+    ],
+)
+def test_a_lack_of_memory_is_told_whatever_library_says_so(error: Exception) -> None:
+    failure = as_failure(error, page=1)
+    assert failure.kind == "OutOfMemory"
+    assert "--worker-memory" in failure.remedy

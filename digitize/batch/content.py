@@ -1,0 +1,45 @@
+"""What a document holds, as one short text: by it the journal knows documents again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+from typing import TypeAlias
+
+BLOCK = 1 << 20  # bytes read at once: few calls, little memory
+# Without waiting for who writes, should it be a pipe; Windows has no pipes with a path like that.
+READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+Signature: TypeAlias = tuple[int, int, int]
+
+
+def signature(path: Path) -> Signature | None:
+    """Return what changes when somebody writes the file at `path`; None where there is none.
+
+    Its size in bytes, when it was written, in nanoseconds, and its number on the disk.
+    """
+    try:
+        found = os.stat(path)  # noqa: PTH116 -- as the hash is taken: of the file, whoever names it
+    except (OSError, ValueError):
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def content_hash(path: Path) -> str | None:
+    """Return the SHA-256 of the file at `path`, in hexadecimal; None where it cannot be read."""
+    found = hashlib.sha256()
+    try:
+        file = os.open(path, READ)
+        try:
+            if not stat.S_ISREG(os.fstat(file).st_mode):
+                return None
+            while block := os.read(file, BLOCK):
+                found.update(block)
+        finally:
+            os.close(file)
+    except (OSError, ValueError):  # that it cannot be read is told by the worker that opens it
+        return None
+    return found.hexdigest()
