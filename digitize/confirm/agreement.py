@@ -61,10 +61,10 @@ class Weights:
         return min(MOST_CERTAIN, 1 / (1 + exp(-odds)))
 
 
-TRUST = Trust(by_digits=0.18, by_strip=0.7, lead=1.74)
-AGREED = Weights(constant=4.69, by_digits=0.49, by_strip=3.47, ahead=0.0, cut=-1.18, doubted=-5.74)
+TRUST = Trust(by_digits=0.17, by_strip=0.68, lead=1.78)
+AGREED = Weights(constant=4.75, by_digits=0.65, by_strip=3.73, ahead=0.0, cut=-1.13, doubted=-3.6)
 DIFFERENT = Weights(
-    constant=1.13, by_digits=0.12, by_strip=0.51, ahead=0.34, cut=-1.12, doubted=-2.72
+    constant=1.11, by_digits=0.14, by_strip=0.47, ahead=0.35, cut=-1.12, doubted=-1.66
 )
 
 
