@@ -14,7 +14,7 @@ from digitize.clean.light import (
     is_coloured,
     is_light_on_dark,
 )
-from digitize.clean.pale import with_pale_strokes
+from digitize.clean.pale import stronger
 from digitize.clean.reduced import MAX_WORKING_PIXELS, grey_of, shrink, thumbnail
 from digitize.clean.sheet import find_sheet, lay_flat
 from digitize.clean.skew import find_skew, rotate
@@ -42,7 +42,7 @@ class CleanOptions:
     """How a page is cleaned.
 
     sauvola_k: how far below the local mean ink must be, in shares of the missing contrast; pale_k:
-    the same for pale strokes, see `pale`.
+    the same on pages all of whose ink is pale.
     max_skew_degrees: how far a page may lean; 0 leaves it as it is.
     sheet: whether a sheet is looked for on a photo.
     """
@@ -74,7 +74,7 @@ def clean(page: Page, options: CleanOptions = CleanOptions()) -> FlatPage:
     to_flat = np.vstack([to_flat, [0.0, 0.0, 1.0]]) @ np.diag([scale, scale, 1.0])
     return FlatPage(
         grey=grey,
-        ink=with_pale_strokes(binarise(grey, options.sauvola_k), binarise(grey, options.pale_k)),
+        ink=stronger(binarise(grey, options.sauvola_k), binarise(grey, options.pale_k)),
         to_page=on_desk @ np.linalg.inv(to_flat),
         skew_degrees=angle,
         colour=None if colour is None else rotate(colour, angle)[0],
