@@ -19,6 +19,7 @@ from digitize.clean import (
     find_skew,
     is_coloured,
     is_light_on_dark,
+    look_around,
     rotate,
     shrink,
 )
@@ -187,11 +188,12 @@ def test_paper_of_any_colour_becomes_white(paper: type[Paper], level: int, tint:
 @pytest.mark.parametrize(("width", "height"), [(200, 150), (2600, 1500)])
 def test_the_ink_is_the_dark_pixels(paper: type[Paper], width: int, height: int) -> None:
     page = paper(width, height).bar(50, 50).bar(70, 50)
-    np.testing.assert_array_equal(binarise(page.grey, 0.22), page.ink)
+    np.testing.assert_array_equal(binarise(page.grey, look_around(page.grey), 0.22), page.ink)
 
 
 def test_white_paper_has_no_ink() -> None:
-    assert not binarise(np.full((100, 80), 255, np.uint8), 0.22).any()
+    paper = np.full((100, 80), 255, np.uint8)
+    assert not binarise(paper, look_around(paper), 0.22).any()
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 300), (300, 1), (2, 2), (30, 700)])

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from digitize.export.traced import makers_entry
 from digitize.records import Provenance
 
 FORMAT = "digitize journal"
@@ -44,10 +45,7 @@ def header(made: Provenance, options: Mapping[str, object]) -> dict[str, Any]:
     entry = {
         "format": FORMAT,
         "schema_version": SCHEMA_VERSION,
-        "program": made.program,
-        "version": made.version,
-        "model": {"name": made.model, "sha256": made.model_sha256},
-        "page_readers": dict(sorted(made.page_readers.items())),
+        **makers_entry(made),
         "options": dict(options),
     }
     shown = json.loads(json.dumps(entry, default=str))  # tuples as lists, paths as text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digitize.clean.ink import binarise
+from digitize.clean.ink import binarise, look_around
 from digitize.clean.light import (
     darkest_channel,
     divide_background,
@@ -32,6 +32,7 @@ __all__ = [
     "is_coloured",
     "is_light_on_dark",
     "lay_flat",
+    "look_around",
     "rotate",
     "shrink",
 ]
@@ -72,9 +73,11 @@ def clean(page: Page, options: CleanOptions = CleanOptions()) -> FlatPage:
     angle = find_skew(grey, options.max_skew_degrees)
     grey, to_flat = rotate(grey, angle)
     to_flat = np.vstack([to_flat, [0.0, 0.0, 1.0]]) @ np.diag([scale, scale, 1.0])
+    around = look_around(grey)
+    usual, weak = (binarise(grey, around, k) for k in (options.sauvola_k, options.pale_k))
     return FlatPage(
         grey=grey,
-        ink=stronger(binarise(grey, options.sauvola_k), binarise(grey, options.pale_k)),
+        ink=stronger(usual, weak),
         to_page=on_desk @ np.linalg.inv(to_flat),
         skew_degrees=angle,
         colour=None if colour is None else rotate(colour, angle)[0],

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from digitize.export.text_files import TextFiles
-from digitize.export.traced import options_of_the_result
+from digitize.export.traced import makers_entry, options_of_the_result
 from digitize.records import Box, Digit, DocumentResult, Number, PageResult, Provenance
 
 SCHEMA_VERSION = 1
@@ -64,10 +64,7 @@ def _head(document: DocumentResult, made: Provenance) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "schema_version": SCHEMA_VERSION,
-        "program": made.program,
-        "version": made.version,
-        "model": {"name": made.model, "sha256": made.model_sha256},
-        "page_readers": dict(sorted(made.page_readers.items())),
+        **makers_entry(made),
         "options": options_of_the_result(made),
         "document": document.document,
         "source": str(document.source),

@@ -13,6 +13,7 @@ from typing import Any
 
 from digitize.export.json_pages import page_entry
 from digitize.export.report import failure_entry
+from digitize.export.traced import makers_entry
 from digitize.records import Failure, PageResult, Provenance
 
 SCHEMA_VERSION = 1
@@ -31,10 +32,7 @@ def page_line(document: str, source: Path, page: PageResult | Failure, made: Pro
     head = {
         "format": FORMAT,
         "schema_version": SCHEMA_VERSION,
-        "program": made.program,
-        "version": made.version,
-        "model": {"name": made.model, "sha256": made.model_sha256},
-        "page_readers": dict(sorted(made.page_readers.items())),
+        **makers_entry(made),
         "document": document,
         "source": str(source),
     }

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 from digitize.errors import OutputNotWritable, UsageError
 from digitize.export.atomic import inside
 from digitize.export.run_file import RunFile
-from digitize.export.tables import DIGITS_HEADER, NUMBERS_HEADER
-from digitize.export.traced import options_of_the_result, provenance_of
+from digitize.export.tables import DIGITS_HEADER, NUMBERS_HEADER, numbered
+from digitize.export.traced import makers_entry, options_of_the_result, provenance_of
 from digitize.export.unicode_text import unicode_text
 from digitize.export.writer import ExportOptions
-from digitize.records import Box, DocumentResult, Number, Provenance
+from digitize.records import Box, DocumentResult, Provenance
 
 if TYPE_CHECKING:
     import pyarrow
@@ -135,24 +135,17 @@ class _Table:
 
 def number_rows(document: DocumentResult) -> Iterator[Row]:
     """Yield the rows of numbers.parquet, in reading order."""
-    for place, number in _numbered(document):
+    for place, number in numbered(document, unicode_text(document.document)):
         judged = (float(number.confidence), number.status.value)
         yield (*place, number.text, *judged, *_lengths(number.box))
 
 
 def digit_rows(document: DocumentResult) -> Iterator[Row]:
     """Yield the rows of digits.parquet."""
-    for place, number in _numbered(document):
+    for place, number in numbered(document, unicode_text(document.document)):
         for position, digit in enumerate(number.digits, 1):
             judged = (float(digit.confidence), digit.status.value)
             yield (*place, position, int(digit.digit), *judged, *_lengths(digit.box))
-
-
-def _numbered(document: DocumentResult) -> Iterator[tuple[tuple[str | int, ...], Number]]:
-    name = unicode_text(document.document)
-    for page in document.pages:
-        for count, number in enumerate(page.numbers, 1):
-            yield (name, int(page.number), int(number.line), count), number
 
 
 def _lengths(box: Box) -> tuple[float, ...]:
@@ -164,10 +157,7 @@ def _schema(header: Sequence[str], made: Provenance) -> pyarrow.Schema:
     import pyarrow
 
     told: dict[str, Any] = {
-        "program": made.program,
-        "version": made.version,
-        "model": {"name": made.model, "sha256": made.model_sha256},
-        "page_readers": dict(sorted(made.page_readers.items())),
+        **makers_entry(made),
         "options": options_of_the_result(made),
     }
     columns = [pyarrow.field(name, _kind(name), nullable=False) for name in header]

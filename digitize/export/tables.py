@@ -6,12 +6,16 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
+from typing import TypeAlias
 
 from digitize.export.atomic import TextFile, inside, writing
 from digitize.export.writer import CsvDialect, ExportOptions
 from digitize.records import Box, DocumentResult, Number
 
 NUMBERS, DIGITS = "numbers.csv", "digits.csv"
+Place: TypeAlias = tuple[str, int, int, int]
+"""Document, page, line, and number on the page."""
+
 _PLACE = ("x", "y", "width", "height")
 NUMBERS_HEADER = ("document", "page", "line", "number", "text", "confidence", "status", *_PLACE)
 DIGITS_HEADER = (
@@ -84,14 +88,14 @@ class _Table:
 
 def number_rows(document: DocumentResult) -> Iterator[tuple[object, ...]]:
     """Yield the rows of numbers.csv, in reading order; `number` counts from 1 on each page."""
-    for place, number in _numbered(document):
+    for place, number in numbered(document, guarded(document.document)):
         assessed = (shown_confidence(number.confidence), number.status.value)
         yield (*place, number.text, *assessed, *_shown_box(number.box))
 
 
 def digit_rows(document: DocumentResult) -> Iterator[tuple[object, ...]]:
     """Yield the rows of digits.csv; `position` counts from 1 within the number."""
-    for place, number in _numbered(document):
+    for place, number in numbered(document, guarded(document.document)):
         for position, digit in enumerate(number.digits, 1):
             assessed = (shown_confidence(digit.confidence), digit.status.value)
             yield (*place, position, digit.digit, *assessed, *_shown_box(digit.box))
@@ -113,11 +117,14 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _numbered(document: DocumentResult) -> Iterator[tuple[tuple[object, ...], Number]]:
-    name = guarded(document.document)
+def numbered(document: DocumentResult, name: str) -> Iterator[tuple[Place, Number]]:
+    """Yield each number with what a row begins with; name: the document's, as the format takes it.
+
+    Numbers are counted from 1 on each page.
+    """
     for page in document.pages:
         for count, number in enumerate(page.numbers, 1):
-            yield (name, page.number, number.line, count), number
+            yield (name, int(page.number), int(number.line), count), number
 
 
 def _shown_box(box: Box) -> tuple[str, ...]:

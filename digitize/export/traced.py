@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import digitize
 from digitize.export.writer import ExportOptions
@@ -27,6 +28,16 @@ class TracedOptions(ExportOptions):
 def provenance_of(options: ExportOptions | None) -> Provenance:
     """Return what made the results; the program alone where `options` do not say."""
     return options.provenance if isinstance(options, TracedOptions) else THIS_PROGRAM
+
+
+def makers_entry(made: Provenance) -> dict[str, Any]:
+    """Return the program and its models as JSON files name them."""
+    return {
+        "program": made.program,
+        "version": made.version,
+        "model": {"name": made.model, "sha256": made.model_sha256},
+        "page_readers": dict(sorted(made.page_readers.items())),
+    }
 
 
 def options_of_the_result(made: Provenance) -> dict[str, object]:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from digitize.export.atomic import inside, writing
 from digitize.export.likely import other_readings
 from digitize.export.run_file import RunFile
-from digitize.export.tables import shown_confidence, shown_length
+from digitize.export.tables import numbered, shown_confidence, shown_length
 from digitize.export.traced import provenance_of
 from digitize.export.writer import ExportOptions
 from digitize.export.xlsx.colours import colour_confidence
@@ -133,23 +133,17 @@ class XlsxWriter:
 
 def number_rows(document: DocumentResult) -> Iterator[Row]:
     """Yield the rows of the Numbers sheet: those of numbers.csv, lengths and shares as numbers."""
-    for place, number in _numbered(document):
+    for place, number in numbered(document, document.document):
         judged = (_share(number.confidence), number.status.value)
         yield (*place, number.text, *judged, *_lengths(number.box))
 
 
 def digit_rows(document: DocumentResult) -> Iterator[Row]:
     """Yield the rows of the Digits sheet."""
-    for place, number in _numbered(document):
+    for place, number in numbered(document, document.document):
         for position, digit in enumerate(number.digits, 1):
             judged = (_share(digit.confidence), digit.status.value)
             yield (*place, position, int(digit.digit), *judged, *_lengths(digit.box))
-
-
-def _numbered(document: DocumentResult) -> Iterator[tuple[tuple[str | int, ...], Number]]:
-    for page in document.pages:
-        for count, number in enumerate(page.numbers, 1):
-            yield (document.document, int(page.number), int(number.line), count), number
 
 
 def _others(number: Number) -> str:

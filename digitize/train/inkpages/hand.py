@@ -184,23 +184,18 @@ class Hand:
     def _join(self, one: Placed, next_one: Placed) -> None:
         """Draw the stroke by which a pen goes on from one digit to the next without being lifted.
 
-        It leaves the right end of the lower half, and comes to the left end of the upper or lower.
+        It leaves the right end of the lower half, and comes to the left end of all or upper ink.
         """
-        halves = (
-            (one.ink[len(one.ink) // 2 :], one.top + len(one.ink) // 2),
-            (
-                (next_one.ink, next_one.top)
-                if self.rng.random() < 0.5
-                else (next_one.ink[: len(next_one.ink) // 2], next_one.top)
-            ),
-        )
-        (leaving, leaving_top), (coming, coming_top) = halves
+        lower = len(one.ink) // 2
+        leaving, coming = one.ink[lower:], next_one.ink
+        if self.rng.random() >= 0.5:
+            coming = coming[: len(coming) // 2]
         if not leaving.max(initial=0) or not coming.max(initial=0):
             return
         end_y, end_x = max(np.argwhere(leaving > leaving.max() // 2), key=lambda at: at[1])
         start_y, start_x = min(np.argwhere(coming > coming.max() // 2), key=lambda at: at[1])
-        start = np.array([one.left + end_x, leaving_top + end_y], dtype=np.float64)
-        end = np.array([next_one.left + start_x, coming_top + start_y], dtype=np.float64)
+        start = np.array([one.left + end_x, one.top + lower + end_y], dtype=np.float64)
+        end = np.array([next_one.left + start_x, next_one.top + start_y], dtype=np.float64)
         sag = np.array([0, float(self.rng.uniform(-0.1, 0.2)) * self.height])
         path = smooth(np.stack([start, (start + end) / 2 + sag, end]))
         ink, left, top = draw_strokes([path], self.pen_width)
