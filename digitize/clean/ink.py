@@ -17,13 +17,13 @@ FULL_CONTRAST = 128.0  # Sauvola's R: the largest standard deviation of grey lev
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Mean and standard deviation of grey levels in a window around each place of a reduced page.
+    """What lies around each place of a reduced page; (height, width) float32, grey levels.
 
-    Both are (height, width) float32.
+    mean: of a window around it. contrast: the mean times the standard deviation over R.
     """
 
     mean: Floats
-    deviation: Floats
+    contrast: Floats
 
 
 def look_around(grey: Pixels) -> Surroundings:
@@ -34,13 +34,17 @@ def look_around(grey: Pixels) -> Surroundings:
     window = max(LEAST_WINDOW, round(max(size) * WINDOW_SHARE)) | 1
     squares = cv2.multiply(grey, grey, dtype=cv2.CV_16U)
     mean, square = (
-        cv2.blur(
-            cv2.resize(each, size, interpolation=cv2.INTER_AREA).astype(np.float32), (window,) * 2
+        cv2.boxFilter(
+            cv2.resize(each, size, interpolation=cv2.INTER_AREA), cv2.CV_32F, (window, window)
         )
         for each in (grey, squares)
     )
-    deviation = np.sqrt(np.maximum(square - mean * mean, 0))
-    return Surroundings(np.asarray(mean, np.float32), np.asarray(deviation, np.float32))
+    contrast = mean * mean
+    np.subtract(square, contrast, out=contrast)  # in place: these fill as much memory as a page
+    np.sqrt(np.maximum(contrast, 0, out=contrast), out=contrast)
+    contrast *= mean
+    contrast /= FULL_CONTRAST
+    return Surroundings(np.asarray(mean, np.float32), np.asarray(contrast, np.float32))
 
 
 def binarise(grey: Pixels, around: Surroundings, k: float) -> Pixels:
@@ -49,6 +53,6 @@ def binarise(grey: Pixels, around: Surroundings, k: float) -> Pixels:
     threshold = mean * (1 + k * (deviation / R - 1)) (J. Sauvola and M. Pietikäinen 2000,
     doi:10.1016/S0031-3203(99)00055-2).
     """
-    threshold = around.mean * (1 + k * (around.deviation / FULL_CONTRAST - 1))
-    level = cv2.resize(np.clip(threshold, 0, 255).astype(np.uint8), grey.shape[::-1])
+    threshold = cv2.addWeighted(around.mean, 1 - k, around.contrast, k, -0.5, dtype=cv2.CV_8U)
+    level = cv2.resize(threshold, grey.shape[::-1])
     return np.asarray(cv2.compare(grey, level, cv2.CMP_LT), dtype=np.uint8)

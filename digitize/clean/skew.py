@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TypeAlias
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +12,8 @@ from numpy.typing import NDArray
 from digitize.clean.reduced import thumbnail
 from digitize.records import Pixels
 
-Affine = NDArray[np.float64]
+Floats64: TypeAlias = NDArray[np.float64]
+Affine: TypeAlias = Floats64
 
 GRAIN = 40  # grey levels below the paper: what is fainter does not tell lines
 LEAST_SKEW = 0.12  # degrees: less moves a line of A4 by under half a digit's stroke
@@ -21,27 +25,57 @@ def find_skew(grey: Pixels, max_degrees: float) -> float:
     The angle at which the row sums of ink vary most is the lines' own (W. Postl 1986,
     "Detection of linear oblique structures and skew scan in digitized documents", ICPR).
     """
-    ink = (255 - thumbnail(grey)).astype(np.float32)
-    ink[ink < GRAIN] = 0
+    ink = 255 - thumbnail(grey)
     if not max_degrees or np.ptp(ink) < GRAIN:
         return 0.0
-    coarse = _best_angle(ink, np.arange(-max_degrees, max_degrees + 0.5, 1.0))
-    middle = _best_angle(ink, coarse + np.arange(-0.8, 0.81, 0.2))
-    fine = _best_angle(ink, middle + np.arange(-0.15, 0.16, 0.05))
+    points = InkPoints.of(ink, ink >= GRAIN)
+    coarse = _best_angle(points, np.arange(-max_degrees, max_degrees + 0.5, 1.0))
+    middle = _best_angle(points, coarse + np.arange(-0.8, 0.81, 0.2))
+    fine = _best_angle(points, middle + np.arange(-0.15, 0.16, 0.05))
     within = min(max(fine, -max_degrees), max_degrees)
     return within if abs(within) >= LEAST_SKEW else 0.0
 
 
-def _best_angle(ink: NDArray[np.float32], angles: NDArray[np.float64]) -> float:
-    sharpness = [_row_sharpness(ink, float(angle)) for angle in angles]
+@dataclass(frozen=True, slots=True)
+class InkPoints:
+    """The dark pixels of a picture: all (n,) float64; x and y from its middle, darkness 0 to 255.
+
+    height: of the picture, in pixels; reach: from its middle to a corner.
+    """
+
+    x: Floats64
+    y: Floats64
+    darkness: Floats64
+    height: int
+    reach: int
+
+    @classmethod
+    def of(cls, ink: Pixels, dark: NDArray[np.bool_]) -> InkPoints:
+        """Return the pixels of `ink`, 255 darkest, that are `dark`."""
+        height, width = ink.shape
+        y, x = np.nonzero(dark)
+        reach = int(np.hypot(height, width)) // 2 + 1
+        return cls(x - width // 2, y - height // 2, ink[dark].astype(np.float64), height, reach)
+
+    def row_sums(self, angle: float) -> Floats64:
+        """Return the sums of darkness on rows one pixel apart that climb by `angle` degrees.
+
+        Each pixel counts for the two rows that it lies between, more for the nearer. There are as
+        many rows as the picture has: beyond, its edges would count as ink's.
+        """
+        turn = np.deg2rad(angle)
+        rows = self.y * np.cos(turn) + self.x * np.sin(turn) + self.reach
+        above = rows.astype(np.intp)
+        below = self.darkness * (rows - above)
+        sums = np.bincount(above, self.darkness - below, 2 * self.reach + 2)
+        sums[1:] += np.bincount(above, below, 2 * self.reach + 1)
+        first = self.reach - self.height // 2
+        return np.asarray(sums[first : first + self.height], dtype=np.float64)
+
+
+def _best_angle(points: InkPoints, angles: Floats64) -> float:
+    sharpness = [np.square(np.diff(points.row_sums(float(angle)))).sum() for angle in angles]
     return float(angles[int(np.argmax(sharpness))])
-
-
-def _row_sharpness(ink: NDArray[np.float32], angle: float) -> float:
-    height, width = ink.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1.0)
-    rows = cv2.warpAffine(ink, turn, (width, height)).sum(axis=1)
-    return float(np.square(np.diff(rows)).sum())
 
 
 def rotate(grey: Pixels, angle: float) -> tuple[Pixels, Affine]:

@@ -17,21 +17,23 @@ LEAST_SHARE = 1 / 300  # of the longer side: 1 mm on A4, paper's grain at most
 LARGE_WRITING = 2.5  # digit heights: signatures, flourishes and page borders are taller
 
 
-def estimate_digit_height(ink: Pixels) -> float:
+def estimate_digit_height(ink: Pixels, page_size: tuple[int, ...] | None = None) -> float:
     """Return the height in pixels that most of the ink's components share, as digits do.
 
     The fullest place in the distribution of heights on a logarithmic scale, where a component
     counts by its height to the power 1.5: many specks do not outweigh the digits, nor does one
-    frame. A fortieth of the page's height where nothing has a digit's shape.
+    frame. A fortieth of the page's height where nothing has a digit's shape. page_size: height and
+    width of the page that the ink is a part of, in pixels.
     """
+    page_height, page_width = page_size or ink.shape
     widths, heights = sizes_of(ink).T
-    least = max(LEAST_HEIGHT, max(ink.shape) * LEAST_SHARE)
+    least = max(LEAST_HEIGHT, max(page_height, page_width) * LEAST_SHARE)
     shaped = (widths < WIDEST_SHAPE * heights) & (heights < TALLEST_SHAPE * widths)
     shaped &= heights >= least
     found = np.sort(heights[shaped]).astype(np.float64)
     if not len(found):
-        return float(max(least, ink.shape[0] / 40))
-    capped = np.minimum(found, max(ink.shape[0] * LARGEST_WEIGHT, least))
+        return float(max(least, page_height / 40))
+    capped = np.minimum(found, max(page_height * LARGEST_WEIGHT, least))
     weight = np.cumsum(np.power(capped, SIZE_WEIGHT))
     first = np.searchsorted(found, found / ALIKE, side="left")
     last = np.searchsorted(found, found * ALIKE, side="right") - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import cv2
 import numpy as np
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from digitize.records import FlatPage, Floats, Pixels
 from digitize.separate.heights import estimate_digit_height
 from digitize.separate.ink_network import DIGIT_PIXELS, Ink, InkNetwork
+
+Window: TypeAlias = tuple[slice, slice]
 
 OTHER_SCALE = 1.5  # how far the digits seen may be from the height looked for: the network's reach
 USUAL_SHARE = 1 / 70  # of the longer side: 4.2 mm on A4, where no digit was seen at the first look
@@ -23,22 +26,24 @@ CLOSEST_LOOK = 2.0  # times larger than the page is: more shows nothing that was
 class Kinds:
     """What the network made of a page.
 
-    logits: (5, rows, columns) float32 by Ink, as the network saw the page. shape: (height, width)
-    of the page. digit_height: of the digits seen, in pixels of the page; None where none was.
+    logits: (5, rows, columns) float32 by Ink, as the network saw the part of the page that holds
+    ink. shape: (height, width) of that part; corner: its first row and column on the page.
+    digit_height: of the digits seen, in pixels of the page; None where none was.
     """
 
     logits: Floats
     shape: tuple[int, int]
     digit_height: float | None
+    corner: tuple[int, int] = (0, 0)
 
     def at(self, places: NDArray[np.bool_]) -> Floats:
-        """Return (5, count) float32, the logits of the page's pixels at these places."""
-        height, width = self.shape
+        """Return (5, count) float32, the logits of the page's pixels at these places, all ink."""
+        (height, width), (top, left) = self.shape, self.corner
         seen_rows, seen_columns = self.logits.shape[1:]
         row_starts = np.arange(height) * seen_rows // height * seen_columns
         columns = np.arange(width) * seen_columns // width
-        row, column = np.divmod(np.flatnonzero(places), width)
-        seen = row_starts[row] + columns[column]
+        row, column = np.divmod(np.flatnonzero(places), places.shape[1])
+        seen = row_starts[row - top] + columns[column - left]
         return np.asarray(self.logits.reshape(len(Ink), -1).take(seen, axis=1), dtype=np.float32)
 
 
@@ -48,13 +53,29 @@ def find_kinds(page: FlatPage, height: float, network: InkNetwork) -> Kinds:
     The page is looked at again where its digits turn out to be of quite another size, and where
     none is seen although they may be.
     """
-    pixels = rgb_of(page)
-    found = look(pixels, height, network)
+    pixels, part = rgb_of(page), part_with_ink(page.ink, height)
+    found = look(pixels, part, height, network)
     wanted = found.digit_height or max(pixels.shape[:2]) * USUAL_SHARE
     if max(wanted, height) <= OTHER_SCALE * min(wanted, height):
         return found
-    again = look(pixels, wanted, network)
+    again = look(pixels, part, wanted, network)
     return again if again.digit_height else found
+
+
+def part_with_ink(ink: Pixels, height: float) -> Window:
+    """Return the rows and columns of a page with all its ink and a digit's height of paper around.
+
+    One pixel where there is no ink, since nothing asks for the kind of paper.
+    """
+    x, y, wide, tall = cv2.boundingRect(ink)
+    if not wide:
+        return slice(0, 1), slice(0, 1)
+    rows, columns = ink.shape
+    around = round(height)
+    return (
+        slice(max(0, y - around), min(rows, y + tall + around)),
+        slice(max(0, x - around), min(columns, x + wide + around)),
+    )
 
 
 def rgb_of(page: FlatPage) -> Pixels:
@@ -64,19 +85,25 @@ def rgb_of(page: FlatPage) -> Pixels:
     return np.asarray(cv2.cvtColor(page.grey, cv2.COLOR_GRAY2RGB), dtype=np.uint8)
 
 
-def look(pixels: Pixels, height: float, network: InkNetwork) -> Kinds:
-    """Return what the network sees when digits `height` pixels high are brought to its scale."""
-    rows, columns = pixels.shape[:2]
+def look(pixels: Pixels, part: Window, height: float, network: InkNetwork) -> Kinds:
+    """Return what the network sees when digits `height` pixels high are brought to its scale.
+
+    pixels: of the page, (height, width, 3) uint8; it looks at this part alone.
+    """
+    inked = pixels[part]
+    rows, columns = inked.shape[:2]
     widest = min(CLOSEST_LOOK, float(np.sqrt(LARGEST_LOOK / (rows * columns))))
     scale = min(DIGIT_PIXELS / height, widest)
     size = max(1, round(columns * scale)), max(1, round(rows * scale))
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    scaled = np.asarray(cv2.resize(pixels, size, interpolation=method), dtype=np.uint8)
+    scaled = np.asarray(cv2.resize(inked, size, interpolation=method), dtype=np.uint8)
     logits = network.logits(scaled)
-    other = logits[Ink.PAPER]
-    for kind in (Ink.WRITING, Ink.RULES, Ink.PRINTED):
-        other = np.maximum(other, logits[kind])
-    seen = np.where(logits[Ink.DIGITS] > other, 255, 0).astype(np.uint8)
-    enough = cv2.countNonZero(seen) >= LEAST_SEEN
-    digit_height = estimate_digit_height(seen) / scale if enough else None
-    return Kinds(logits, (rows, columns), digit_height)
+    other = np.maximum(logits[Ink.PAPER], logits[Ink.WRITING])
+    for kind in (Ink.RULES, Ink.PRINTED):
+        np.maximum(other, logits[kind], out=other)
+    seen = np.asarray(cv2.compare(logits[Ink.DIGITS], other, cv2.CMP_GT), dtype=np.uint8)
+    digit_height = None
+    if cv2.countNonZero(seen) >= LEAST_SEEN:
+        page_size = tuple(max(1, round(side * scale)) for side in pixels.shape[:2])
+        digit_height = estimate_digit_height(seen, page_size) / scale
+    return Kinds(logits, (rows, columns), digit_height, (part[0].start, part[1].start))
