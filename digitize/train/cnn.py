@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from digitize.records import Floats
+from digitize.train.datasets import ink_levels
 from digitize.train.descent import KerasModel
 from digitize.train.lesson import Lesson
 from digitize.train.libraries import load_keras
 from digitize.train.loop import count_steps, fit
 from digitize.train.network import CnnOptions, build_network, network_graph
+from digitize.train.quantise import quantised
 
 EPOCHS = 50  # about 55 minutes on two cores; each sees every digit once, newly distorted
 
 
 def learn_cnn(lesson: Lesson, options: CnnOptions) -> Any:
-    """Return the ONNX ModelProto of a network trained on distorted digits.
+    """Return the ONNX ModelProto of a network trained on distorted digits, in whole numbers.
 
     The last weights are kept, averaged; the held-back digits choose nothing but the calibration.
     """
-    return network_graph(train_network(lesson, options))
+    graph = network_graph(train_network(lesson, options))
+    return quantised(graph, ink_levels(lesson.data.training.images))
 
 
 def train_network(lesson: Lesson, options: CnnOptions) -> KerasModel:

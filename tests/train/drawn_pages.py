@@ -12,7 +12,7 @@ from digitize.train.clutter import FontFace
 from digitize.train.inkpages import InkPages
 from digitize.train.inkpages.bench import Bench
 from digitize.train.inkpages.canvas import Canvas
-from digitize.train.inkpages.hand import DigitPool
+from digitize.train.inkpages.digit_pool import DigitPool
 from digitize.train.inkpages.lettering import families_of
 
 FOLDER = Path(matplotlib.get_data_path()) / "fonts" / "ttf"

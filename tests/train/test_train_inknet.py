@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -64,6 +65,15 @@ def test_a_training_goes_on_from_the_weights_of_a_file(network, tmp_path):
         ort.InferenceSession(file).run(None, {"pixels": pixels})[0] for file in (path, again)
     )
     np.testing.assert_allclose(after, before, atol=1e-4)
+
+
+def test_a_deeper_network_starts_by_saying_nearly_what_the_shallower_one_does(network):
+    model, path = network
+    deeper = replace(SMALL, depth=SMALL.depth + 2)
+    grown, pixels = build(load_keras(2), deeper), crops(1)
+    go_on_from(path, grown, deeper)
+    before, after = logits_of(model, pixels), logits_of(grown, pixels)
+    assert np.abs(after - before).mean() < 0.1 * np.abs(before).mean()
 
 
 def test_a_file_that_is_no_such_network_is_refused_by_name(tmp_path):

@@ -8,6 +8,7 @@ from drawn_pages import BOLD, FOLDER, SANS, SERIF
 from digitize.train.clutter import FontFace
 from digitize.train.inkpages.lettering import (
     draw_line,
+    draw_loose_line,
     families_of,
     has_figures,
     open_font,
@@ -78,3 +79,22 @@ def test_a_font_of_signs_has_no_figures():
     signs = FontFace("STIXSizeOneSym", FOLDER / "STIXSizOneSymReg.ttf")
     assert has_figures(SANS)
     assert not has_figures(signs)
+
+
+def test_letters_that_stand_apart_are_wider_and_uneven():
+    rng = np.random.default_rng(0)
+    joined = draw_line("marks", SANS, 32)
+    loose = [draw_loose_line("marks", SANS, 32, rng) for _ in range(12)]
+    assert np.median([ink.shape[1] for ink in loose]) > joined.shape[1]
+    assert len({ink.shape for ink in loose}) > 6
+    assert all(ink[0].any() and ink[:, -1].any() for ink in loose)
+
+
+def test_a_loose_line_with_a_letter_that_the_font_lacks_is_none():
+    assert draw_loose_line("mark 字", SANS, 24, np.random.default_rng(0)) is None
+
+
+def test_lone_letters_are_often_choices_among_answers():
+    rng = np.random.default_rng(0)
+    picked = [pick_letter(rng) for _ in range(400)]
+    assert 0.25 < np.mean([letter in "ABCDE" for letter in picked]) < 0.55

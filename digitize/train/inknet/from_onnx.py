@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 
 from digitize.errors import ModelUnusable
 from digitize.train.descent import KerasModel
-from digitize.train.inknet.layout import Widths, lay_out
+from digitize.train.inknet.layout import Widths, deep_names, lay_out
 from digitize.train.libraries import load
 
 Weights = NDArray[np.float64]
+CONVOLUTIONS_EACH = 2  # of a separable layer
+SLIGHT = 0.1  # of the usual strength: a layer that is new changes little, and can be learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,12 @@ class LayersFilled:
     """Fills the layers of a Keras model, in the order in which the file's convolutions lie.
 
     The file has each normalisation folded into its convolution: the model's is left as one that
-    changes nothing but adds the shift.
+    changes nothing but adds the shift. new: names of layers that the file has not.
     """
 
     model: KerasModel
     convolutions: Iterator[list[Weights]]
+    new: tuple[str, ...] = ()
 
     def convolution(self, name: str, flow: None, channels: int, side: int) -> None:  # noqa: ARG002 -- the file knows
         """Fill a convolution and its normalisation."""
@@ -39,9 +42,17 @@ class LayersFilled:
 
     def separable(self, name: str, flow: None, channels: int, stride: int) -> None:  # noqa: ARG002 -- likewise
         """Fill a convolution of each channel, then one over all channels."""
+        if name in self.new:
+            self._weaken(name)
+            return
         (kernel,) = next(self.convolutions)
         self.model.get_layer(f"{name}_own").set_weights([kernel.transpose(2, 3, 0, 1)])
         self.convolution(name, None, channels, 1)
+
+    def _weaken(self, name: str) -> None:
+        layer = self.model.get_layer(f"{name}_norm")
+        strength, *others = layer.get_weights()
+        layer.set_weights([strength * SLIGHT, *others])
 
     def doubled(self, flow: None) -> None:
         """Nothing is to be filled."""
@@ -56,11 +67,18 @@ class LayersFilled:
 
 
 def go_on_from(path: Path, model: KerasModel, widths: Widths) -> None:
-    """Give an untrained `model` the weights of an ink network; ModelUnusable where none fit."""
+    """Give an untrained `model` the weights of an ink network; ModelUnusable where none fit.
+
+    Where that is less deep, the model's further layers hardly change what it says.
+    """
     (onnx,) = load("onnx")
     try:
         graph = onnx.load(str(path)).graph
-        lay_out(LayersFilled(model, convolutions_of(graph, onnx.numpy_helper)), None, widths)
+        convolutions = list(convolutions_of(graph, onnx.numpy_helper))
+        wanted = sum("Conv2D" in type(layer).__name__ for layer in model.layers)
+        missing = (wanted - len(convolutions)) // CONVOLUTIONS_EACH
+        new = deep_names(widths.depth)[widths.depth - missing :]
+        lay_out(LayersFilled(model, iter(convolutions), tuple(new)), None, widths)
     except Exception as error:  # protobuf's, StopIteration, shapes that do not fit
         raise ModelUnusable(
             f"{path}: a training of the ink network cannot go on from this file",

@@ -20,12 +20,13 @@ Flow = TypeVar("Flow")
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """Channels at 2, 4, 8 and 16 pixels a place."""
+    """Channels at 2, 4, 8 and 16 pixels a place, and how many layers more there are at 16."""
 
     fine: int = 20
     middle: int = 36
     coarse: int = 64
     deep: int = 112
+    depth: int = 5
 
 
 class Layers(Protocol[Flow]):
@@ -61,13 +62,18 @@ def lay_out(layers: Layers[Flow], flow: Flow, widths: Widths) -> Flow:
     coarse = layers.separable("coarse_1", middle, widths.coarse, 2)
     coarse = layers.separable("coarse_2", coarse, widths.coarse, 1)
     deep = layers.separable("deep_1", coarse, widths.deep, 2)
-    for number in (2, 3, 4):
-        deep = layers.added(deep, layers.separable(f"deep_{number}", deep, widths.deep, 1))
+    for name in deep_names(widths.depth):
+        deep = layers.added(deep, layers.separable(name, deep, widths.deep, 1))
     coarse = _joined(layers, "coarse", deep, coarse, widths.coarse)
     middle = _joined(layers, "middle", coarse, middle, widths.middle)
     fine = _joined(layers, "fine", middle, fine, widths.fine)
     fine = layers.added(fine, layers.separable("fine_last", fine, widths.fine, 1))
     return layers.answers("classes", fine, BLOCK * BLOCK * INK_CLASSES)
+
+
+def deep_names(depth: int) -> list[str]:
+    """Return the names of the layers that are added to the first at 16 pixels a place."""
+    return [f"deep_{number}" for number in range(2, depth + 2)]
 
 
 def _joined(layers: Layers[Flow], name: str, below: Flow, here: Flow, channels: int) -> Flow:

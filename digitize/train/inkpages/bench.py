@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from numpy.random import Generator
 
 from digitize.train.inkpages.canvas import Canvas
-from digitize.train.inkpages.hand import DigitPool, Hand, pick_hand
+from digitize.train.inkpages.digit_pool import DigitPool
+from digitize.train.inkpages.hand import Hand
 from digitize.train.inkpages.lettering import Families, pick_face
+from digitize.train.inkpages.pick_hand import pick_hand
 from digitize.train.inkpages.printing import Printer, pick_printer
 from digitize.train.inkpages.ruling import Ruler, pick_ruler
 

@@ -9,69 +9,27 @@ import cv2
 import numpy as np
 from numpy.random import Generator
 
+from digitize.normalise import normalise_ink
 from digitize.records import Pixels
-from digitize.train.allographs import AllographOptions, vary_allographs
-from digitize.train.broken_strokes import BrokenStrokeOptions, break_strokes
+from digitize.train.augment import AugmentOptions, warp
 from digitize.train.clutter import FontFace
 from digitize.train.compose.ink import Pen, Stance, draw_ink
 from digitize.train.compose.spacing import Placed, place_beside
 from digitize.train.inkpages.canvas import Canvas, Ink
 from digitize.train.inkpages.classes import DIGITS, WRITING
-from digitize.train.inkpages.lettering import draw_line, pick_letter, pick_word
+from digitize.train.inkpages.digit_pool import DigitPool
+from digitize.train.inkpages.lettering import draw_line, draw_loose_line, pick_letter, pick_word
 from digitize.train.inkpages.strokes import Path, draw_strokes, scrawl, smooth, zigzag
 
-INKS = (
-    Ink((28, 28, 32), 0.93), Ink((28, 28, 32), 0.93), Ink((30, 45, 140), 0.9),
-    Ink((40, 60, 190), 0.85), Ink((165, 25, 35), 0.9), Ink((215, 60, 60), 0.75),
-    Ink((235, 120, 125), 0.7), Ink((15, 95, 55), 0.88), Ink((85, 30, 120), 0.88),
-)  # fmt: skip
-PENCIL = 0.25  # of hands
-PENCIL_DARKNESS = (0.3, 0.75)  # of full black: the palest is a quarter of the paper's contrast
 STROKE_WIDTHS = (0.06, 0.22)  # digit heights: a hard pencil to a felt pen
-GAPS = ((-0.12, 0.03), (0.03, 0.16), (0.1, 0.3), (0.3, 1.2))  # digit heights between digits
-GAP_SHARES = (0.25, 0.35, 0.25, 0.15)
 JITTER = (0.07, 0.06, 0.07)  # deviations of a digit's size, slant and stretch
 DROP = 0.06  # digit heights, deviation of a digit from its baseline
-NEATNESS = (0.0, 0.5)  # mean and deviation of the logarithm by which a hand's jitter differs
-REPEATING = 0.4  # of hands: each digit has one to three shapes, as of one person
 SHRUNK = (0.05, (0.5, 0.8))  # of digits: so many times smaller than their neighbours
-JOINING = (0.15, 0.6)  # of hands: joins neighbours by a stroke; of their pairs
-SPREADS = ((0.06, 0.65), (0.2, 0.15), (0.4, 0.2))  # of a digit's stroke about the pen's, and shares
-FOREIGN = 0.5  # of lone letters and signs: written by people, where the data has such
+FOREIGN = 0.3  # of lone letters and signs: written by people, where the data has such
+PENNED = 0.6  # of other lone letters: in the font's shape, by the pen that draws the digits
+UNSTEADY = AugmentOptions(elastic_pixels=1.5)
+LETTER_PIXELS = 64.0  # a letter's font, before it is brought to MNIST's form
 FONT_OF_HEIGHT = 1.25  # a written font's size over the height of the digits beside it
-OTHERS_ONES = AllographOptions(flagged=0.3, barred=0.35)
-SKIPPING = BrokenStrokeOptions(patchy=0.08, parted=0.02)
-
-
-@dataclass(frozen=True, slots=True)
-class DigitPool:
-    """Digits to write with. images: (n, 28, 28) uint8, 0 paper to 255 ink; labels: (n,), 0-9.
-
-    others: (m, 28, 28) uint8, letters and signs that people wrote; there may be none.
-    """
-
-    images: Pixels
-    labels: Pixels
-    others: Pixels
-
-    def draw(self, count: int, rng: Generator) -> list[Pixels]:
-        """Return `count` digits, (28, 28) uint8, as hands vary them."""
-        chosen = rng.integers(0, len(self.labels), count)
-        drawn = self.images[chosen].astype(np.float32) / np.float32(255)
-        drawn = vary_allographs(drawn, self.labels[chosen], rng, OTHERS_ONES)
-        broken = break_strokes(drawn, rng, SKIPPING)
-        return list(np.rint(broken * 255).astype(np.uint8))
-
-    def of_one_person(self, rng: Generator) -> DigitPool:
-        """Return a pool with one to three shapes of each digit, as one person writes them."""
-        shapes = int(rng.integers(1, 4))
-        kept = [
-            rng.choice(of_label, min(shapes, len(of_label)), replace=False)
-            for digit in range(10)
-            if len(of_label := np.flatnonzero(self.labels == digit))
-        ]
-        chosen = np.concatenate(kept)
-        return replace(self, images=self.images[chosen], labels=self.labels[chosen])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +38,8 @@ class Hand:
 
     stroke: width of the pen's, in digit heights; spread: the deviation of the logarithm of a
     digit's own about it. jitter: how uneven its digits are, 1 as usual; joins: share of neighbours
-    it joins by a stroke. face: the font of its letters; a scrawl without.
+    it joins by a stroke. face: the font of its letters; a scrawl without. loose: whether they stand
+    apart.
     """
 
     canvas: Canvas
@@ -95,6 +54,7 @@ class Hand:
     jitter: float
     joins: float
     face: FontFace | None
+    loose: bool
 
     def sized(self, factor: float) -> Hand:
         """Return the same hand writing so many times larger, its pen as wide as it was."""
@@ -138,7 +98,7 @@ class Hand:
     def write_text(self, text: str, x: float, baseline: float, factor: float = 1.0) -> float:
         """Write letters from `x` on, in a font or as a scrawl; return the x at which they end."""
         height = self.height * factor
-        ink = draw_line(text, self.face, height * FONT_OF_HEIGHT) if self.face else None
+        ink = self._letters(text, height * FONT_OF_HEIGHT)
         if ink is None:
             letters = max(2, len(text))
             return self.stroke_paths(scrawl(x, baseline, height * 0.6, letters, self.rng))
@@ -158,12 +118,28 @@ class Hand:
 
     def write_letter(self, x: float, baseline: float) -> float:
         """Write one letter, or a sign; return the x at which it ends."""
+        image = self._lone_letter()
+        if image is None:
+            return self.write_text(pick_letter(self.rng), x, baseline)
+        ink = self._ink_of(image)
+        self.canvas.lay(ink, round(x), round(baseline) - len(ink), self.ink, WRITING)
+        return x + float(ink.shape[1])
+
+    def _lone_letter(self) -> Pixels | None:
+        """Return a letter in MNIST's form, for it to be drawn as digits are; at times None.
+
+        Else a letter would be known by its font's even strokes, and people's letters be digits.
+        """
         others = self.pool.others
         if len(others) and self.rng.random() < FOREIGN:
-            ink = self._ink_of(others[int(self.rng.integers(len(others)))])
-            self.canvas.lay(ink, round(x), round(baseline) - len(ink), self.ink, WRITING)
-            return x + float(ink.shape[1])
-        return self.write_text(pick_letter(self.rng), x, baseline)
+            return np.asarray(others[int(self.rng.integers(len(others)))], dtype=np.uint8)
+        if self.face is None or self.rng.random() >= PENNED:
+            return None
+        ink = draw_line(pick_letter(self.rng), self.face, LETTER_PIXELS)
+        if ink is None:
+            return None
+        written = warp(normalise_ink(ink)[None], self.rng, UNSTEADY)[0]
+        return np.asarray(np.rint(written * 255), dtype=np.uint8)
 
     def stroke_paths(self, paths: list[Path]) -> float:
         """Draw strokes as writing; return the x at which they end."""
@@ -210,6 +186,14 @@ class Hand:
         width = self.stroke * float(np.exp(self.rng.normal(0, self.spread)))
         return draw_ink(image, stance, Pen(self.ink.colour, width=width), self.rng)
 
+    def _letters(self, text: str, size: float) -> Pixels | None:
+        """Return text in the hand's font; None where it has none or it lacks a letter."""
+        if self.face is None:
+            return None
+        if self.loose:
+            return draw_loose_line(text, self.face, size, self.rng)
+        return draw_line(text, self.face, size)
+
     def _weighted(self, ink: Pixels) -> Pixels:
         """Return letters with strokes thicker or thinner, and slanted."""
         lean = float(self.rng.normal(0, 0.12))
@@ -221,27 +205,3 @@ class Hand:
         if self.rng.random() < 0.3 and height > 14:
             turned = np.asarray(cv2.dilate(turned, np.ones((2, 2), np.uint8)), dtype=np.uint8)
         return turned
-
-
-def pick_hand(
-    canvas: Canvas, pool: DigitPool, height: float, face: FontFace | None, rng: Generator
-) -> Hand:
-    """Return a hand with a pen, a slant and a spacing of its own."""
-    ink = INKS[int(rng.integers(len(INKS)))]
-    if rng.random() < PENCIL:
-        ink = Ink((60, 60, 66), float(rng.uniform(*PENCIL_DARKNESS)))
-    spreads, shares = zip(*SPREADS, strict=True)
-    return Hand(
-        canvas=canvas,
-        pool=pool.of_one_person(rng) if rng.random() < REPEATING else pool,
-        rng=rng,
-        height=height,
-        ink=Ink(ink.colour, ink.darkness * float(rng.uniform(0.85, 1.0))),
-        stroke=float(rng.uniform(*STROKE_WIDTHS)),
-        spread=float(rng.choice(spreads, p=shares)),
-        slant=float(rng.normal(0.03, 0.13)),
-        gaps=GAPS[int(rng.choice(len(GAPS), p=GAP_SHARES))],
-        jitter=float(np.clip(np.exp(rng.normal(*NEATNESS)), 0.2, 1.6)),
-        joins=JOINING[1] if rng.random() < JOINING[0] else 0.0,
-        face=face,
-    )

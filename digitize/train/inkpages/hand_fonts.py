@@ -1,4 +1,4 @@
-"""Handwriting fonts from the npm registry: a pinned list, fetched once into a folder.
+"""Handwriting fonts from the npm registry: the pinned list in hand_fonts.csv, fetched once.
 
 They come from the packages of Fontsource (https://fontsource.org), under the SIL Open Font
 License or the Apache License; each licence is laid beside its font.
@@ -7,6 +7,7 @@ License or the Apache License; each licence is laid beside its font.
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import io
 import os
@@ -19,6 +20,7 @@ from digitize.errors import UnreadableInput, UsageError
 from digitize.export.atomic import whole_file
 from digitize.train.datasets.download import Downloads
 
+LIST = Path(__file__).with_name("hand_fonts.csv")
 SOURCE = "https://registry.npmjs.org/"
 SOURCE_VARIABLE = "DIGITIZE_FONTS_URL"
 REMEDY = (
@@ -37,53 +39,24 @@ class HandFont:
     sha512: str
 
     @property
+    def family(self) -> str:
+        """Its family's name, in small letters."""
+        return self.name.replace("-", " ")
+
+    @property
     def path(self) -> str:
         """Where the registry keeps its archive."""
         return f"@fontsource/{self.name}/-/{self.name}-{self.version}.tgz"
 
 
-FONTS = (
-    HandFont("bad-script", "5.3.0",
-        "7MElotXA5LHyvyElVXnwPpT71wYSKLmpvm7TV0e4ahaRP6D1vXocyfHOgENi9MHgRmGxhmz7Gr1fDuji0MNvkQ=="),
-    HandFont("caveat", "5.3.0",
-        "eHTfzQxFSW9ABERRLNruHoNJmKed2J7pqTUc5lp4a4POMgXGKpxmWj3d9Hz10kmAg6iuTTLe6UagbA4bnsmfQw=="),
-    HandFont("cedarville-cursive", "5.3.0",
-        "wHP/LV0JvHoZRpfNAnDa9p9dAjIqB0gaG44MLs4+MsuQhL3i6+zGDTmxvxMx4bRe6r/HkChxIaMxjWOfjfSdGg=="),
-    HandFont("covered-by-your-grace", "5.3.0",
-        "QurmStAERGPv2vbl1Lxe76IWsYzXiZXz7lkxbw5x9OT84EAih8PmBkdWxatO7dj37UsInic30MA/EKpJ58bmtw=="),
-    HandFont("dawning-of-a-new-day", "5.3.0",
-        "G8r51s723zK2BenoOXuzXlvXdwgtVWXPdZotaP0NVTDIoE8JCdy5+EcK2X3vvXwGbVjDK15u/0TwnfRv/Z2R2g=="),
-    HandFont("give-you-glory", "5.3.0",
-        "cxsoZ0ZpXJg2zdM8qktRiZyHG1PGWXtCblIL8EIoYtZKyCggSLfFV6+LatYc78ZNFXb99l94W/3EVV6jGDwYBQ=="),
-    HandFont("homemade-apple", "5.3.0",
-        "awJSYTbSY3SroC8nirEhDauHvERVvm0LI3FpUHsPZXl9Tht1xrqhiI8ro4yf3ROcvQ7CfFJ/2+DLcOHBOXhJKw=="),
-    HandFont("indie-flower", "5.3.0",
-        "Wo5eN/ruEQcyC3+ArzhlpqWQgph3VuCNbJlEkVw17LUd0uyTHOb9bTec4g9njQzjiL/ijACF27sSwy90L6kZBg=="),
-    HandFont("la-belle-aurore", "5.3.0",
-        "EEzeg3+Ym/9ESBw98/8OckEDxlkMMrR0wlwctGNX9oN1X2DyQHHLppB/ErwfwkptiWtkZYRNyNfZPkUcaFn/Ag=="),
-    HandFont("loved-by-the-king", "5.3.0",
-        "c0ccNbPtFSOmyw+aVpKg93pr+k1pFNaNiz7c4xJ6KizF+Dmug15E9x8RB515bq8KZ1w5uQH9ZW0b0gTDzviMbA=="),
-    HandFont("marck-script", "5.3.0",
-        "PLm3zCeXB7osgon3TC0bjBFPua3d5syocLWFpK5eZZGoaSsOw6bpHLdMoGB8PkAErf4RiRUEiszs+Y7JhDnB/w=="),
-    HandFont("mrs-saint-delafield", "5.3.0",
-        "OH6pmSgyh8CqpiFmAxthdrlhreJj2jt49kk+NpEZ4UMRrSOcF7qxF1AT0QNxuVVCQWy4h5TOIvep7Hglenrtig=="),
-    HandFont("nothing-you-could-do", "5.3.0",
-        "695oxA7Odedd4rqN9aDhgVUwtyYhfmIJH02y32g/B0yoaVMRwTCZe3TYFt8LodpKeN/8v5w+svcyde0eBBE28g=="),
-    HandFont("patrick-hand", "5.3.0",
-        "V8C38IlIFfdWg0Xtri3F7sLCVpm069rUwn6w4n+oyn38gt7H4arOJmuReg3tAw1Q6jHqZp89wTnAAJagq4Atxw=="),
-    HandFont("reenie-beanie", "5.3.0",
-        "PgEiqKdPCLlvdY2IMWMBdYyMdr1mo1zxVBRNFlo3gclnCz560iiyTTt0dU4/VIGnjhyAb3gSWIQL0qXnn5oaYw=="),
-    HandFont("rock-salt", "5.3.0",
-        "3Zy0QtrDbq5jrAoMz1I3fXSitSpD46m6S+5W/+hfTZtpbxq9YAC1QoXkwUYDQxtfc8O0k8Qtl76gULQ+uCMznQ=="),
-    HandFont("sacramento", "5.3.0",
-        "KkqN52aTsJ0pSBva/NREqFljs0M1TwMIpNcqdSQc2EKR/mVU1CvM2dazf9eG19rHMTIssjbia83nGG705SlD1w=="),
-    HandFont("shadows-into-light", "5.3.0",
-        "3dvv0i8/ZwLMY08AAlTLivHUdNQYB6Fxe92d7BZiGbHY2GQnCxEd8JC9CBzxTiP4iyWNa6OZn9LXF+xjc9LaGw=="),
-    HandFont("waiting-for-the-sunrise", "5.3.0",
-        "bWgydceOU/hl2oNpG2H4M2JIhla8OM4MZsTGPTKWlxlBjhPtmfABziRbTg63bh4OnG7aiM6tCq6mub6Dd+ckcg=="),
-    HandFont("zeyada", "5.3.0",
-        "c2bBcLATKk5vGouGX5NeHiHEom1u+7TiHsdfNPIUgO0DL3jl5PTGWWjlMjoPh2vhllA9XiKCTS/8MY2ylT95vw=="),
-)  # fmt: skip
+def _listed() -> tuple[HandFont, ...]:
+    with LIST.open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            HandFont(row["package"], row["version"], row["sha512"]) for row in csv.DictReader(lines)
+        )
+
+
+FONTS = _listed()
 
 
 def fetch_hand_fonts(folder: Path, fonts: tuple[HandFont, ...] = FONTS) -> list[Path]:

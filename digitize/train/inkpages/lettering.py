@@ -21,6 +21,8 @@ Families: TypeAlias = tuple[tuple[FontFace, ...], ...]
 SIZE_STEP = 1.08  # sizes of a font lie so far apart, for few to be opened
 KEPT_FONTS = 3000  # opened fonts; each takes some ten kilobytes
 FAINTEST = 160  # of 255: a font that draws no darker has no such letters
+LOOSE_GAPS = (-0.04, 0.16)  # of a font's size: added between letters that are not joined
+UNEVEN = (0.08, 0.04, 0.04)  # deviations of a letter's size, height on the line and gap, of size
 MISSING = "\U0010fffd"  # no font has it: what is drawn is the sign for a missing letter
 COMMON_WORDS = (
     "the of and to in is you that it he was for on are as with his they at be this have from or "
@@ -43,6 +45,7 @@ COMMON_SYLLABLES = (
 )
 WORDS, SYLLABLES = COMMON_WORDS.split(), COMMON_SYLLABLES.split()
 LONE_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYacdefhijkmnprtuvwxy"  # none that is written as a digit is
+ANSWERS, CHOICES = "ABCDE", 0.3  # of lone letters, as beside the numbers of questions
 INVENTED = 0.35  # of words: made of syllables, for no list holds all
 
 
@@ -65,7 +68,9 @@ def pick_words(count: int, rng: Generator) -> str:
 
 
 def pick_letter(rng: Generator) -> str:
-    """Return a letter that is no digit even when it stands alone."""
+    """Return a letter that is no digit even when it stands alone; often a choice among answers."""
+    if rng.random() < CHOICES:
+        return ANSWERS[int(rng.integers(len(ANSWERS)))]
     return LONE_LETTERS[int(rng.integers(len(LONE_LETTERS)))]
 
 
@@ -93,6 +98,26 @@ def draw_line(text: str, face: FontFace, size: float) -> Pixels | None:
     if not width or not height:
         return None
     ink = np.frombuffer(bytes(mask), dtype=np.uint8).reshape(height, width)
+    return crop_to_ink(ink) if ink.max() >= FAINTEST else None
+
+
+def draw_loose_line(text: str, face: FontFace, size: float, rng: Generator) -> Pixels | None:
+    """Return text on one line as draw_line does, its letters apart and uneven, as people set them.
+
+    Fonts join all letters of a word or none, and write the same letter always alike.
+    """
+    if not all(has_letter(face, letter) for letter in set(text) - {" "}):
+        return None
+    from PIL import Image, ImageDraw
+
+    ground = Image.new("L", (round(2.5 * size * (len(text) + 1)), round(4 * size)))
+    pen, x, gap = ImageDraw.Draw(ground), size, float(rng.uniform(*LOOSE_GAPS)) * size
+    uneven = rng.normal(0, 1, (len(text), 3)) * np.array(UNEVEN)
+    for letter, (larger, lift, apart) in zip(text, uneven, strict=True):
+        font = open_font(face, size * (1 + float(larger)))
+        pen.text((x, (2.5 + float(lift)) * size), letter, fill=255, font=font, anchor="ls")
+        x += font.getlength(letter) + gap + float(apart) * size
+    ink = np.asarray(ground, dtype=np.uint8)
     return crop_to_ink(ink) if ink.max() >= FAINTEST else None
 
 

@@ -17,7 +17,7 @@ from digitize.train.inkpages import scenes_forms as forms
 from digitize.train.inkpages import scenes_written as written
 from digitize.train.inkpages.bench import Bench
 from digitize.train.inkpages.canvas import Canvas
-from digitize.train.inkpages.hand import DigitPool
+from digitize.train.inkpages.digit_pool import DigitPool
 from digitize.train.inkpages.lettering import families_of
 from digitize.train.inkpages.signs import MARKS
 from digitize.train.inkpages.wear import wear
@@ -29,20 +29,20 @@ TURNED = 0.08  # of crops: sideways or upside down, since nobody knows yet how a
 
 Scene = Callable[[Bench], None]
 SCENES: tuple[tuple[Scene, float], ...] = (
-    (written.write_free, 0.135),
+    (written.write_free, 0.12),
     (written.write_on_rules, 0.10),
-    (written.write_in_squares, 0.07),
-    (written.write_sums, 0.06),
+    (written.write_in_squares, 0.06),
+    (written.write_sums, 0.055),
     (written.write_column_sums, 0.03),
     (written.write_few, 0.06),
     (forms.fill_boxes, 0.09),
-    (forms.fill_combs, 0.07),
+    (forms.fill_combs, 0.06),
     (forms.fill_table, 0.09),
     (forms.fill_cheque, 0.05),
     (forms.fill_answer_page, 0.05),
     (empty.print_page, 0.06),
-    (empty.print_figures, 0.045),
-    (empty.write_cursive, 0.05),
+    (empty.print_figures, 0.04),
+    (empty.write_cursive, 0.095),
     (empty.print_huge, 0.02),
     (empty.rule_empty, 0.015),
     (empty.leave_bare, 0.005),

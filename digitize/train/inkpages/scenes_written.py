@@ -32,7 +32,7 @@ def write_on_rules(bench: Bench) -> None:
     if bench.often(0.5):
         columns.append(columns[0] + bench.between(0.3, 0.6) * bench.side)
     widest = 12 if len(columns) == 1 else 2
-    listed, lift = bench.often(0.4), bench.between(-0.15, 0.25) * bench.height
+    listed, lift = bench.often(0.5), bench.between(-0.15, 0.25) * bench.height
     for y in rows:
         for x in columns:
             if bench.often(0.15):
@@ -137,8 +137,8 @@ def write_line(bench: Bench, hand: Hand, y: float, x: float, room: float = 1e9) 
 def _write_item(bench: Bench, hand: Hand, x: float, y: float) -> None:
     x = hand.write_number(x, y, bench.count(1, 2))
     x = write_sign(hand, ".)-:"[bench.count(0, 3)], x + 2, y) + 0.4 * hand.height
-    if bench.often(0.6):
-        hand.write_letter(x, y)
+    if bench.often(0.65):
+        hand.sized(bench.between(0.9, 1.5)).write_letter(x, y)
     elif bench.often(0.5):
         hand.write_words(x, y, x + bench.between(1, 8) * hand.height)
     else:
