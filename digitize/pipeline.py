@@ -28,6 +28,7 @@ from digitize.records import (
 )
 from digitize.segment import find_marks, find_writing
 from digitize.separate import separate
+from digitize.win_back import win_back
 
 Watch: TypeAlias = Callable[[str, object], None]
 """Told of each stage's name and what came out of it, boxes in the flat page's pixels."""
@@ -42,6 +43,7 @@ def read_page(
 ) -> PageResult:
     """Return all numbers on the page, in reading order, boxes in the page's own pixels."""
     flat, layers = lay_upright(page, readers, options)
+    layers = win_back(layers, readers.classifier, options)
     watch("clean", flat)
     watch("separate", layers)
     found = recognise(layers, readers.classifier, options)

@@ -11,6 +11,7 @@ from digitize.normalise import normalise
 from digitize.options import PageOptions
 from digitize.records import Box, Floats, Glyph, Layers, Reading
 from digitize.segment import Lattice, may_be_several, part, segment
+from digitize.win_back import window
 
 MOST_REFUSED = 0.5  # of the pieces of one glyph: among digits, a piece that is none was cut badly
 NEVER = 1.1  # a probability that nothing reaches
@@ -40,7 +41,7 @@ def recognise(layers: Layers, classifier: Classifier, options: PageOptions) -> R
     The classifier is asked twice: about all glyphs, and about the pieces of those that are wide or
     doubtful.
     """
-    glyphs = segment(layers, options.segment)
+    glyphs = [doubted(glyph, layers) for glyph in segment(layers, options.segment)]
     scores = classifier.scores(normalise(glyphs, options.normalise))
     readings = decode(scores, options.decode)
     found = Recognised([], [], [], [])
@@ -61,6 +62,13 @@ def recognise(layers: Layers, classifier: Classifier, options: PageOptions) -> R
             found.add(glyph, reading)
         start = end
     return found
+
+
+def doubted(glyph: Glyph, layers: Layers) -> Glyph:
+    """Return the glyph, marked where it was won back from other writing."""
+    if layers.won_back is None or not window(layers.won_back, glyph.box).any():
+        return glyph
+    return replace(glyph, cut=True)
 
 
 def decode_lattice(

@@ -7,6 +7,7 @@ data: they pickle to workers and round-trip through JSON.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -93,6 +94,8 @@ class Layers:
     writing: other writing and print. rules: ruled lines and box frames.
     digit_height: the page's usual digit height in pixels, the measure of every other length.
     cells: the closed cells that rules enclose, in flat-page pixels.
+    doubtful: the part of the writing that could as well be digits. won_back: the part of the digits
+    that was such writing. Both are None where there is none.
     """
 
     digits: Pixels
@@ -100,6 +103,8 @@ class Layers:
     rules: Pixels
     digit_height: float
     cells: tuple[Box, ...] = ()
+    doubtful: Pixels | None = None
+    won_back: Pixels | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,8 @@ class Glyph:
     """The ink of what may be one digit.
 
     ink: (height, width) uint8, 0 paper to 255 full ink, cropped to the glyph.
-    box: where the crop lies on the flat page. cut: whether it was cut from touching ink.
+    box: where the crop lies on the flat page. cut: whether it was cut from touching ink, or won
+    back from other writing: that may have been wrong.
     """
 
     ink: Pixels
@@ -187,13 +193,27 @@ class Failure:
     page: int | None = None
 
 
+NOT_AT_HAND = Path(os.devnull, "not at hand")
+"""Where a document lies on this machine that was not fetched to it: there is never anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """All pages read of one document; `document` is its path relative to what was given."""
+    """All pages read of one document; `document` is its path relative to what was given.
+
+    source: where it lies on this machine. origin: its address, where it came from a store; the
+    source is then a copy that goes again, or NOT_AT_HAND.
+    """
 
     document: str
     source: Path
     pages: tuple[PageResult, ...]
+    origin: str | None = None
+
+    @property
+    def shown_source(self) -> str:
+        """Where it comes from, for people and programs that look for it later."""
+        return self.origin or str(self.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def separate_by_kind(
     """Return the layers as the network tells them, rules found by their shape among them."""
     kinds = find_kinds(page, by_shape.digit_height, network)
     height = kinds.digit_height or by_shape.digit_height
-    rules = rule_pixels(page.ink, by_shape.rules, kinds)
+    rules = rule_pixels(page.ink, by_shape.rules, kinds, height)
     rest = np.asarray(cv2.subtract(page.ink, rules), dtype=np.uint8)
-    digits, writing = share_out(rest, kinds, options.wanted, height)
-    return Layers(digits, writing, rules, height, by_shape.cells)
+    digits, writing, doubtful = share_out(rest, kinds, options.wanted, height)
+    return Layers(digits, writing, rules, height, by_shape.cells, doubtful)

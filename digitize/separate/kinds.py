@@ -19,6 +19,7 @@ OTHER_SCALE = 1.5  # how far the digits seen may be from the height looked for: 
 USUAL_SHARE = 1 / 70  # of the longer side: 4.2 mm on A4, where no digit was seen at the first look
 LEAST_SEEN = 40  # pixels of digits at the network's scale: a thin 1 has as many
 LARGEST_LOOK = 4e6  # pixels: a page of very small writing is looked at this closely, no closer
+PAPER_AROUND = 2  # digit heights seen about the ink: with one, the edge of the look changes answers
 CLOSEST_LOOK = 2.0  # times larger than the page is: more shows nothing that was not there
 
 
@@ -63,7 +64,7 @@ def find_kinds(page: FlatPage, height: float, network: InkNetwork) -> Kinds:
 
 
 def part_with_ink(ink: Pixels, height: float) -> Window:
-    """Return the rows and columns of a page with all its ink and a digit's height of paper around.
+    """Return the rows and columns of a page with all its ink and some paper around it.
 
     One pixel where there is no ink, since nothing asks for the kind of paper.
     """
@@ -71,7 +72,7 @@ def part_with_ink(ink: Pixels, height: float) -> Window:
     if not wide:
         return slice(0, 1), slice(0, 1)
     rows, columns = ink.shape
-    around = round(height)
+    around = round(PAPER_AROUND * height)
     return (
         slice(max(0, y - around), min(rows, y + tall + around)),
         slice(max(0, x - around), min(columns, x + wide + around)),

@@ -6,7 +6,7 @@ look otherwise than the rest; and a component that could be either is what those
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
@@ -18,28 +18,36 @@ from digitize.separate.kinds import Kinds
 from digitize.separate.neighbours import among_neighbours
 from digitize.separate.parts import boxes_of, number_parts
 
+Flags: TypeAlias = NDArray[np.bool_]
+
+LONGEST_DIGIT = 2.5  # digit heights: a 7 or 9 with a long tail is no higher
+MOSTLY = 0.7  # of a small component's pixels that are seen as a rule: it is one
 GHOST = 0.85  # of a component's pixels that are paper: a texture, not ink
 MIXED = (0.2, 0.8)  # of a component's pixels that are digits: a digit touching something else
-LEAST_MIXED = 1.5  # digit heights, of the longer side: smaller components hold one thing
+LEAST_MIXED = 1.5  # digit heights: narrower components, no higher than digits, hold one thing
 LEAST_PIECE = 0.4  # digit heights, of the longer side: smaller pieces of mixed ones are no digit
 SUREST = 9.0  # a logarithm of odds counts as no more: no network knows so much
 LIKE_PRINT = 4.0  # logarithm of odds by which ink must rather be print than digits: neat hands do
+HARDLY = -4.0  # logarithm of odds by which a component may be no digit, and be one after all
 LEAST_VOTER = 0.45  # digit heights, of the longer side: smaller ones say nothing about the page
 
 
-def rule_pixels(ink: Pixels, removed: Pixels, kinds: Kinds) -> Pixels:
+def rule_pixels(ink: Pixels, removed: Pixels, kinds: Kinds, height: float) -> Pixels:
     """Return the ink that belongs to rules, (height, width) uint8.
 
     removed: the ink that lies on rules found by their shape. Where the network sees a digit's
     stroke on it, that stays, unless nothing hangs on it that lies elsewhere: a bit of wall. What
     hangs together on a rule and is mostly seen as digits is a stroke that was thought a rule.
+    height: of the digits, in pixels.
     """
     inked = ink > 0
     likeliest = kinds.at(inked)[1:].argmax(axis=0) + 1
     is_digit = likeliest == Ink.DIGITS
     own, runs = _components_of(removed, inked)
     on_rule = (own > 0) & ~(_mean(own, is_digit, runs) > 0.5)[own]
-    belongs = (likeliest == Ink.RULES) | (on_rule & ~is_digit)
+    off_rules = np.asarray(cv2.subtract(ink, removed), dtype=np.uint8)
+    seen_as_rule = _without_tails(likeliest == Ink.RULES, off_rules, inked, height)
+    belongs = seen_as_rule | (on_rule & ~is_digit)
     rest = np.zeros_like(ink)
     rest[inked] = np.where(belongs, 0, 255)
     own, count = _components_of(rest, inked)
@@ -47,6 +55,21 @@ def rule_pixels(ink: Pixels, removed: Pixels, kinds: Kinds) -> Pixels:
     rules = np.zeros_like(ink)
     rules[inked] = np.where(belongs, 255, 0)
     return rules
+
+
+def _without_tails(seen_as_rule: Flags, off_rules: Pixels, inked: Flags, height: float) -> Flags:
+    """Return which inked pixels are seen as rules, but for those of strokes that go on as others.
+
+    Alone, a 7's straight tail looks like a rule; a rule that was not found by its shape is longer
+    than a digit, or all of it is seen as one.
+    """
+    count, numbers = number_parts(off_rules)
+    own, boxes = numbers[inked], boxes_of(off_rules, count, numbers)
+    is_small = boxes[:, 2:].max(axis=1) < LONGEST_DIGIT * height
+    is_partly = _mean(own, seen_as_rule, count) < MOSTLY
+    keeps = is_small & is_partly
+    keeps[0] = False
+    return np.asarray(seen_as_rule & ~keeps[own], dtype=np.bool_)
 
 
 def _components_of(ink: Pixels, places: NDArray[np.bool_]) -> tuple[NDArray[np.int32], int]:
@@ -63,10 +86,11 @@ def _mean(own: NDArray[Any], values: NDArray[Any], count: int) -> NDArray[np.flo
 
 def share_out(
     ink: Pixels, kinds: Kinds, wanted: tuple[Ink, ...], height: float
-) -> tuple[Pixels, Pixels]:
-    """Return the ink of the wanted kinds, and all other; what is taken for paper is in neither.
+) -> tuple[Pixels, Pixels, Pixels]:
+    """Return the ink of the wanted kinds, all other, and what of that could as well be wanted.
 
-    ink: (height, width) uint8 without rules. height: of the digits, in pixels.
+    What is taken for paper is in none of them. ink: (height, width) uint8 without rules. height: of
+    the digits, in pixels.
     """
     count, numbers = number_parts(ink)
     inked = ink > 0
@@ -76,7 +100,8 @@ def share_out(
     paper = _mean(own, logits.argmax(axis=0) == Ink.PAPER, count)
     boxes = boxes_of(ink, count, numbers)
     longest = boxes[:, 2:].max(axis=1)
-    is_mixed = (share > MIXED[0]) & (share < MIXED[1]) & (longest > LEAST_MIXED * height)
+    is_large = (boxes[:, 2] > LEAST_MIXED * height) | (boxes[:, 3] > LONGEST_DIGIT * height)
+    is_mixed = (share > MIXED[0]) & (share < MIXED[1]) & is_large
     is_voter = (longest > LEAST_VOTER * height) & (paper <= GHOST)
     is_voter[0] = False
     votes = _mean(own, odds, count)
@@ -89,7 +114,10 @@ def share_out(
     real = np.zeros_like(ink)
     real[inked] = np.where((paper <= GHOST)[own], 255, 0)
     digits = np.asarray(cv2.bitwise_and(digits, real), dtype=np.uint8)
-    return digits, np.asarray(cv2.subtract(real, digits), dtype=np.uint8)
+    doubtful = np.zeros_like(ink)
+    could_be = ~chosen & ~is_mixed & is_voter & (votes > HARDLY)
+    doubtful[inked] = np.where(could_be[own], 255, 0)
+    return digits, np.asarray(cv2.subtract(real, digits), dtype=np.uint8), doubtful
 
 
 def odds_of(logits: Floats, wanted: tuple[Ink, ...]) -> Floats:

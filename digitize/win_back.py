@@ -1,0 +1,82 @@
+"""Digits that were taken for other writing, won back where they stand in a row with digits.
+
+The ink network sees strokes, not shapes: of a number written in one go it may take half for
+cursive. What the classifier is sure of, beside digits and as close to them as they stand to each
+other, is one of them; it is left to a person to say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from digitize.classify import Classifier
+from digitize.normalise import normalise
+from digitize.options import PageOptions
+from digitize.records import Box, Glyph, Layers, Pixels
+from digitize.segment import segment
+
+SURE = 0.8  # of the classifier's probability of a digit; a person looks at it anyway
+REACH = 0.7  # digit heights between neighbours in a row, as numbers are spaced
+LEVEL = 0.5  # of the lower one's height, beside each other at least
+LEAST_ROW = 2  # digits beside each other, for a row to be gone on with: one may be a mistake
+
+
+def win_back(layers: Layers, classifier: Classifier, options: PageOptions) -> Layers:
+    """Return the layers with such writing among the digits."""
+    if layers.doubtful is None or not layers.doubtful.any() or not layers.digits.any():
+        return layers
+    doubtful = segment(replace(layers, digits=layers.doubtful), options.segment)
+    row = [glyph.box for glyph in segment(layers, options.segment)]
+    reach = REACH * layers.digit_height
+    row = [box for box in row if _count_beside(box, row, reach) >= LEAST_ROW]
+    likely = _near(doubtful, row, reach)
+    if not likely:
+        return layers
+    scores = classifier.scores(normalise(likely, options.normalise))[:, :-1].max(axis=1)
+    sure = [glyph for glyph, score in zip(likely, scores, strict=True) if score >= SURE]
+    return _moved(layers, _near(sure, row, reach))
+
+
+def _near(glyphs: Sequence[Glyph], row: Sequence[Box], reach: float) -> list[Glyph]:
+    """Return the glyphs beside one of the row, or beside such a glyph, and so on."""
+    left, last, found = list(glyphs), list(row), []
+    while last:
+        new = [one for one in left if any(_is_beside(one.box, box, reach) for box in last)]
+        left = [one for one in left if not any(one is other for other in new)]
+        found += new
+        last = [one.box for one in new]
+    return found
+
+
+def _count_beside(box: Box, others: Sequence[Box], reach: float) -> int:
+    """Return how many stand beside a box, itself among them."""
+    return sum(_is_beside(box, other, reach) for other in others)
+
+
+def _is_beside(one: Box, other: Box, reach: float) -> bool:
+    level = min(one.bottom, other.bottom) - max(one.y, other.y)
+    apart = max(one.x, other.x) - min(one.right, other.right)
+    return level >= LEVEL * min(one.height, other.height) and apart <= reach
+
+
+def _moved(layers: Layers, glyphs: Sequence[Glyph]) -> Layers:
+    won_back = np.zeros_like(layers.digits)
+    for glyph in glyphs:
+        inside = window(won_back, glyph.box)
+        np.maximum(inside, glyph.ink, out=inside)
+    won_back[won_back > 0] = 255
+    return replace(
+        layers,
+        digits=np.maximum(layers.digits, won_back),
+        writing=np.where(won_back > 0, 0, layers.writing).astype(np.uint8),
+        won_back=won_back if glyphs else None,
+    )
+
+
+def window(mask: Pixels, box: Box) -> Pixels:
+    """Return the part of a page's mask that lies in a box."""
+    x, y = round(box.x), round(box.y)
+    return mask[y : y + round(box.height), x : x + round(box.width)]
