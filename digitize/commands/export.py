@@ -12,9 +12,11 @@ import click
 from digitize.commands.ending import exit_code, interrupt
 from digitize.commands.notes import say_notes
 from digitize.commands.parameters import (
+    AS_IN_THE_RUN,
     LATER_FORMATS,
     SETTINGS,
     csv_dialect_option,
+    existing_folder,
     marks_option,
     parse_formats,
     read_passwords,
@@ -28,19 +30,19 @@ def parse_later_formats(
     context: click.Context, option: click.Parameter, value: str
 ) -> tuple[str, ...]:
     """Return the formats of a comma-separated list; JSON is what they are written from."""
-    names = parse_formats(context, option, value)
+    names = parse_formats(context, option, value, LATER_FORMATS)
     if "json" in names:
         raise click.BadParameter("json is what the others are written from; name other formats")
     return names
 
 
 @click.command(context_settings=SETTINGS)
-@click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("out", type=click.Path(), callback=existing_folder)
 @click.option("--format", "formats", required=True, callback=parse_later_formats,
               help=f"What to write, separated by commas: {LATER_FORMATS}; replaces what is "
                    "there.")  # fmt: skip
-@csv_dialect_option
-@marks_option
+@csv_dialect_option(AS_IN_THE_RUN)
+@marks_option(AS_IN_THE_RUN)
 @click.option("--password-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Passwords for encrypted PDFs, one a line; each is tried.")  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something failed.")
@@ -48,8 +50,8 @@ def parse_later_formats(
 def export(
     out: Path,
     formats: tuple[str, ...],
-    csv_dialect: CsvDialect,
-    marks: Marks,
+    csv_dialect: CsvDialect | None,
+    marks: Marks | None,
     password_file: Path | None,
     quiet: bool,
     verbose: bool,
@@ -66,12 +68,12 @@ def export(
       digitize export results --format csv --csv-dialect excel
     """
     from digitize.batch.again import export_again
-    from digitize.export import ExportOptions
+    from digitize.export.wanted import Wanted
     from digitize.terminal import ProgressBar, count
 
     signal.signal(signal.SIGTERM, interrupt)
     passwords = read_passwords(password_file) if password_file else ()
-    wanted = ExportOptions(passwords=passwords, marks=marks, csv_dialect=csv_dialect)
+    wanted = Wanted(passwords=passwords, marks=marks, csv_dialect=csv_dialect)
     told = ProgressBar(0, visible=False, verbose=verbose)
     try:
         summary = export_again(out, formats, wanted, told)

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 
+UNFINISHED = ".digitize-*.part"
+"""What a file is called that is not whole yet, beside its place."""
+
+
 def inside(folder: Path, name: str | PurePosixPath) -> Path:
     """Return where `name` lies in `folder`; UnreadableInput where it would leave it."""
     path = PureWindowsPath(name) if os.name == "nt" else PurePosixPath(name)

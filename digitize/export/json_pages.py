@@ -67,7 +67,7 @@ def _head(document: DocumentResult, made: Provenance) -> dict[str, Any]:
         **makers_entry(made),
         "options": options_of_the_result(made),
         "document": document.document,
-        "source": str(document.source),
+        "source": document.shown_source,
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from digitize.errors import UnreadableInput, first_line
 from digitize.export.json_pages import FORMAT, SCHEMA_VERSION
-from digitize.records import Box, Digit, DocumentResult, Number, PageResult, Status
+from digitize.records import NOT_AT_HAND, Box, Digit, DocumentResult, Number, PageResult, Status
 
 Value = TypeVar("Value", str, bool, int)
 
@@ -56,8 +56,11 @@ def _damaged(path: Path, what: str) -> UnreadableInput:
 
 
 def _document(entry: dict[str, Any]) -> DocumentResult:
-    name, source = _a(str, entry["document"]), Path(_a(str, entry["source"]))
-    return DocumentResult(name, source, tuple(map(_page, entry["pages"])))
+    name, source = _a(str, entry["document"]), _a(str, entry["source"])
+    pages = tuple(map(_page, entry["pages"]))
+    if "://" in source:
+        return DocumentResult(name, NOT_AT_HAND, pages, origin=source)
+    return DocumentResult(name, Path(source), pages)
 
 
 def _page(entry: dict[str, Any]) -> PageResult:

@@ -27,7 +27,9 @@ _NOT_READ = dict.fromkeys(("width", "height", "dpi", "skew_degrees", "turn"))
 """What is not known of a page that could not be read."""
 
 
-def page_line(document: str, source: Path, page: PageResult | Failure, made: Provenance) -> str:
+def page_line(
+    document: str, source: Path | str, page: PageResult | Failure, made: Provenance
+) -> str:
     r"""Return the line of a page, `\n` included; floats come back the same (repr)."""
     head = {
         "format": FORMAT,

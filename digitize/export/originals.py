@@ -15,7 +15,7 @@ import numpy as np
 from digitize.errors import DigitizeError
 from digitize.export.recent_pages import RecentPages, stamp
 from digitize.geometry import clip
-from digitize.records import Box, Page, PageResult, Pixels
+from digitize.records import Box, DocumentResult, Page, PageResult, Pixels
 
 if TYPE_CHECKING:
     from digitize.load import LoadOptions
@@ -60,6 +60,14 @@ def original(source: Path, page: PageResult) -> Original:
     return Original(source, page.number, page.width, page.height, page.dpi, page.turn)
 
 
+def no_pictures(document: DocumentResult, file: str) -> str:
+    """Return the caution that `file` lacks pictures of a document, in words for its owner."""
+    return (
+        f"its original, {document.shown_source}, could not be opened again as it was, so "
+        f"{file} lacks pictures of it"
+    )
+
+
 def load_originals(
     wanted: Iterable[Original], passwords: Sequence[str] = ()
 ) -> Iterator[tuple[Original, Page]]:
@@ -70,7 +78,7 @@ def load_originals(
     """
     for (source, dpi), group in groupby(wanted, _loaded_from):
         places = {one.number: one for one in group}
-        with suppress(DigitizeError, OSError):
+        with suppress(DigitizeError, OSError, UnicodeEncodeError):  # a name that no disk can hold
             for page in _loaded(source, dpi, places, tuple(passwords)):
                 if _same_shape(page, places[page.number]):
                     yield places[page.number], page

@@ -86,7 +86,7 @@ class SqliteWriter:
     def add(self, document: DocumentResult) -> tuple[str, ...]:
         """Append the document's numbers; a document has no index of its own."""
         with self._writing(), self._index:  # all of it, or nothing
-            key = self._insert("documents", unicode_text(document.document), _path(document.source))
+            key = self._insert("documents", unicode_text(document.document), _source(document))
             for page in document.pages:
                 self._add_page(key, page)
         return ()
@@ -142,7 +142,7 @@ def _lengths(box: Box) -> tuple[float, ...]:
     return float(box.x), float(box.y), float(box.width), float(box.height)
 
 
-def _path(path: Path) -> str | bytes:
-    """Return a path so that os.fsdecode gives it back: as bytes where it is no Unicode."""
-    text = str(path)
+def _source(document: DocumentResult) -> str | bytes:
+    """Return a source so that os.fsdecode gives it back: as bytes where it is no Unicode."""
+    text = document.shown_source
     return text if text == unicode_text(text) else os.fsencode(text)

@@ -6,6 +6,7 @@ import csv
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pytest
 from export_runs import digitize, draw, draw_scans
 
@@ -87,6 +88,23 @@ def test_a_run_writes_that_dialect_too(tmp_path: Path) -> None:
     assert [row["text"] for row in rows(tmp_path / "out" / "numbers.csv", ";")] == ["007"]
 
 
+def test_formats_are_written_again_as_in_the_run(tmp_path: Path) -> None:
+    page, out = draw(tmp_path / "a.png", ("007",)), tmp_path / "out"
+    digitize("run", page, "-o", out, "--format", "json", "--marks", "off", "--csv-dialect", "excel")
+    assert digitize("export", out, "--format", "csv,pdf").returncode == 0
+    assert [row["text"] for row in rows(out / "numbers.csv", ";")] == ["007"]
+    assert marks_shown(out / "a.pdf") == []
+    again = ("--csv-dialect", "rfc4180", "--marks", "on")
+    assert digitize("export", out, "--format", "csv,pdf", *again).returncode == 0
+    assert [row["text"] for row in rows(out / "numbers.csv")] == ["007"]
+    assert marks_shown(out / "a.pdf") == ["digitize marks"]
+
+
+def marks_shown(pdf: Path) -> list[str]:
+    with pikepdf.open(pdf) as opened:
+        return [str(layer.Name) for layer in opened.Root.OCProperties.D.get("/ON", [])]
+
+
 def test_a_document_that_is_gone_costs_only_its_pdf(run: Path, tmp_path: Path) -> None:
     scans = shutil.copytree(run / "scans", tmp_path / "scans")
     digitize("run", scans, "-o", tmp_path / "out", "--format", "json", "--quiet")
@@ -96,6 +114,7 @@ def test_a_document_that_is_gone_costs_only_its_pdf(run: Path, tmp_path: Path) -
     assert "a.png: its original," in done.stderr
     assert "without it there is no pdf" in done.stderr
     assert "1 of them in part" in done.stderr
+    assert "so results.html lacks pictures of it." in done.stderr
     assert len(rows(tmp_path / "out" / "numbers.csv")) == 6
     assert (tmp_path / "out" / "c.pdf").is_file()
     assert not (tmp_path / "out" / "a.pdf").exists()

@@ -25,7 +25,7 @@ def section(heading: str) -> str:
 def code(heading: str) -> list[str]:
     """The lines of code of a section, but for commands."""
     lines = [line[4:] for line in section(heading).splitlines() if line.startswith("    ")]
-    return [line for line in lines if not line.startswith(("digitize ", "SELECT "))]
+    return [line for line in lines if not line.startswith(("digitize ", "SELECT ", "$ "))]
 
 
 def rows(heading: str) -> list[list[str]]:
@@ -57,11 +57,17 @@ def test_an_example_stands_in_the_files_in_that_order(heading: str, formats: lis
 
 
 def test_the_examples_of_tables_are_their_lines() -> None:
-    tables = golden("csv_rfc4180")
-    lines = [line.strip() for table in ("numbers.csv", "digits.csv") for line in tables[table]]
+    tables = [golden(f"csv_{dialect}") for dialect in ("rfc4180", "excel")]
+    lines = [line for files in tables for table in files.values() for line in table]
     examples = [line for line in code("Tables") if line]
-    assert len(examples) == 6
-    assert set(examples) <= set(lines)
+    assert len(examples) == 9
+    assert set(examples) <= {line.strip("\r\n\ufeff") for line in lines}
+
+
+def test_the_examples_of_pdfs_are_what_other_programs_find_in_them() -> None:
+    carried = golden("pdfa3")
+    assert [line for line in code("PDFs") if line] == [*carried["text"], *carried["listed"]]
+    assert list(carried["attached"]) == [line.split(": ")[1] for line in carried["listed"][1:]]
 
 
 def test_the_example_of_the_workbook_is_a_row_of_it() -> None:

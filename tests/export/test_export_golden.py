@@ -1,15 +1,20 @@
-"""Every format but PDF, character by character or cell by cell, for one small run."""
+"""Every format, character by character or cell by cell, for one small run.
+
+What a PDF draws is held by test_export_pdf_golden.
+"""
 
 from __future__ import annotations
 
 import re
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pytest
 from export_pages import document, drawn, page
 from export_records import MADE, OPTIONS
@@ -124,3 +129,41 @@ def test_the_page_of_a_small_run_is_as_it_was(
 ) -> None:
     (path,) = written(small, "html")
     golden("export_html", PICTURE.sub("...", path.read_text("utf-8")).splitlines())
+
+
+def test_what_a_small_pdf_for_archives_carries_is_as_it_was(
+    small: DocumentResult, golden: Callable[[str, object], None]
+) -> None:
+    (path,) = written(small, "pdfa3")
+    with pikepdf.open(path) as pdf:
+        metadata = pdf.open_metadata()
+        files = {name: file.obj for name, file in pdf.attachments.items()}
+        found = {
+            "claim": metadata.pdfa_status,
+            "title": metadata["dc:title"],
+            "colours": str(pdf.Root.OutputIntents[0].OutputConditionIdentifier),
+            "layers": [str(layer.Name) for layer in pdf.Root.OCProperties.OCGs],
+            "attached": {name: attached(file) for name, file in files.items()},
+        }
+    said = {
+        "text": told("pdftotext", "-raw", path, "-").split(),
+        "listed": told("pdfdetach", "-list", path).splitlines(),
+    }
+    golden("export_pdfa3", {**found, **said})
+
+
+def attached(specification: pikepdf.Object) -> dict[str, object]:
+    file = specification.EF.F
+    return {
+        "what": str(specification.Desc),
+        "tied": str(specification.AFRelationship),
+        "type": str(file.Subtype),
+        "made": str(file.Params.ModDate),
+        "lines": file.read_bytes().decode().splitlines(),
+    }
+
+
+def told(*command: str | Path) -> str:
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return done.stdout

@@ -1,18 +1,30 @@
-"""hOCR files as other people's programs see them: hocr-spec's validator and hocr-tools."""
+"""hOCR files as other people's programs see them: hocr-spec's validator, hocr-tools, OCRmyPDF."""
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from export_pages import document, number, page
+from export_pages import (
+    DPI,
+    HEIGHT,
+    NUMBERS,
+    WIDTH,
+    climbing,
+    document,
+    found_words,
+    number,
+    page,
+)
 from export_records import OPTIONS
 
-from digitize.export import HocrWriter
-from digitize.records import PageResult
+from digitize.export import HocrWriter, TableWriter
+from digitize.geometry import intersection_over_union
+from digitize.records import Box, PageResult
 
 PROGRAMS = Path(sys.executable).parent
 VALIDATOR = (sys.executable, "-W", "ignore", "-m", "hocr_spec.cli")  # it warns about its own code
@@ -56,3 +68,34 @@ def test_lines_lie_on_their_page_and_apart_from_each_other(tmp_path: Path) -> No
 def test_lines_are_read_as_they_were_written(tmp_path: Path) -> None:
     done = told(PROGRAMS / "hocr-lines", written(tmp_path, page(), page((number("5"),), count=2)))
     assert done.stdout.splitlines() == ["17 250.5", "4 90817263", "11", "5"]
+
+
+@pytest.mark.parametrize("skew", [0.0, 1.5, -2.0])
+def test_ocrmypdf_sets_each_word_where_the_table_has_it(tmp_path: Path, skew: float) -> None:
+    """The way of Tesseract's results into a PDF: hOCR, one file a page, to text on the page."""
+    from ocrmypdf.hocrtransform import HocrTransform
+
+    second = page((number("007", 60, 80), number("5", 300, 400, line=2)), count=2)
+    pages = (page(tuple(climbing(one, skew) for one in NUMBERS), skew=skew), second)
+    assert (
+        told(PROGRAMS / "hocr-split", written(tmp_path, *pages), tmp_path / "%d.hocr").stderr == ""
+    )
+    for count in (1, 2):
+        hocr, pdf = tmp_path / f"{count}.hocr", tmp_path / f"{count}.pdf"
+        HocrTransform(hocr_filename=hocr, dpi=DPI).to_pdf(out_filename=pdf)
+        found = dict(found_words(pdf, 1, (WIDTH, HEIGHT)))
+        expected = table_of_numbers(tmp_path, count, *pages)
+        assert sorted(found) == sorted(expected)
+        for text, box in expected.items():
+            assert intersection_over_union(found[text], box) >= 0.6, text
+
+
+def table_of_numbers(out: Path, count: int, *pages: PageResult) -> dict[str, Box]:
+    """Where numbers.csv has the numbers of a page, by their text."""
+    one = document("a.png", out, *pages)
+    with TableWriter(out, [one.document], OPTIONS) as tables:
+        tables.add(one)
+    with (out / "numbers.csv").open(newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["page"] == str(count)]
+    sides = ("x", "y", "width", "height")
+    return {row["text"]: Box(*(float(row[side]) for side in sides)) for row in rows}

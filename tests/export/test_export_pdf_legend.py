@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,6 @@ from digitize.export.pdf.strokes import label, strokes
 from digitize.records import Number, Status
 
 A4 = view_of((0, 0, 595, 842), 0, (1654, 2339))
-A_LINE = Area(0, 0, 90, 5.894)
 NOTHING = np.empty((0, 4))
 
 
@@ -43,26 +43,23 @@ def searchable(out: Path, *numbers: Number, **options: object) -> Path:
 
 def said(drawing: str) -> list[str]:
     """What a drawing says of each colour: a count, and the form of what it means."""
-    texts = [(f"{count} ", pen) for pen in PENS for count in range(1, 10)]
-    return [
-        f"{count}{pen.meaning}"
-        for count, pen in texts
-        if f"1 j\n{strokes(count)}{pen.word} Do" in drawing
-    ]
+    meanings = {pen.form: pen.meaning for pen in PENS}
+    found = re.findall(r"(/[A-Z]\w+) Do [^/]*/(\d) Do", drawing)
+    return [f"{meanings[form]} {count}" for form, count in found]
 
 
 @pytest.mark.parametrize(
     ("pens", "texts"),
     [
-        ((SURE,), ["1 ok"]),
-        ((DOUBTFUL, SURE, SURE), ["2 ok", "1 to review"]),
-        ((VERY_DOUBTFUL, DOUBTFUL, DOUBTFUL), ["2 to review", "1 very doubtful"]),
+        ((SURE,), ["ok 1"]),
+        ((DOUBTFUL, SURE, SURE), ["ok 2", "to review 1"]),
+        ((VERY_DOUBTFUL, DOUBTFUL, DOUBTFUL), ["to review 2", "very doubtful 1"]),
     ],
 )
 def test_it_counts_each_colour_that_is_there(pens: tuple[Pen, ...], texts: list[str]) -> None:
     drawing = legend(pens, A4, NOTHING)
     assert said(drawing) == texts
-    assert drawing.count(" re S") == len(texts)
+    assert drawing.count("SC/") == len(texts)
 
 
 def test_a_page_without_marks_has_none() -> None:
@@ -81,12 +78,9 @@ SIDES = st.floats(0, 800)
 def test_it_keeps_off_whatever_is_taken(places: list[tuple[float, float, float, float]]) -> None:
     taken = np.array([(x, y, x + wide, y + high) for x, y, wide, high in places]).reshape(-1, 4)
     drawing = legend((SURE, DOUBTFUL), A4, taken)
-    for square in squares(drawing):
+    for line in lines(drawing):
         assert not any(
-            square.left < right
-            and square.right > left
-            and square.bottom < top
-            and square.top > bottom
+            line.left < right and line.right > left and line.bottom < top and line.top > bottom
             for left, bottom, right, top in taken
         )
 
@@ -94,18 +88,19 @@ def test_it_keeps_off_whatever_is_taken(places: list[tuple[float, float, float, 
 def test_it_moves_where_its_place_is_taken_and_goes_where_all_are() -> None:
     foot = np.array([[0, 0, 595, 12]])
     edges = np.array([[0, 0, 595, 12], [0, 830, 595, 842]])
-    assert squares(legend((SURE,), A4, NOTHING))[0].bottom < 12
-    assert squares(legend((SURE,), A4, foot))[0].bottom > 800
+    assert lines(legend((SURE,), A4, NOTHING))[0].bottom < 12
+    assert lines(legend((SURE,), A4, foot))[0].bottom > 800
     assert legend((SURE,), A4, edges) == ""
 
 
-def squares(drawing: str) -> list[Area]:
-    found = []
-    for line in drawing.splitlines():
-        if line.endswith(" re S"):
-            x, y, wide, high = (A4.step * float(steps) for steps in line.split()[-6:-2])
-            found.append(Area(x, y, x + wide, y + high))
-    return found
+def lines(drawing: str) -> list[Area]:
+    """Where the legend stands, from its first square to the middle of its last figure."""
+    found = re.match(r"q (\d+) 0 0 \d+ (\d+) (\d+) cm ", drawing)
+    if not found:
+        return []
+    size, left, bottom = (int(one) * A4.step for one in found.groups())
+    width = sum(float(one) for one in re.findall(r"1 0 0 1 (\S+) 0 cm", drawing))
+    return [Area(left, bottom, left + width * size, bottom + size)]
 
 
 def test_it_is_no_text_and_goes_with_the_marks(tmp_path: Path) -> None:
@@ -125,14 +120,15 @@ def test_only_numbers_to_review_are_marked_on_request(tmp_path: Path) -> None:
     assert changed[290:340, 50:110].any()
     with pikepdf.open(pdf) as opened:
         marks = opened.pages[0].obj.Resources.XObject.Digitize.read_bytes().decode()
-    assert marks.count(" re") == 1 + 1  # the number's frame, and its colour's square
+    assert marks.count(" re S") == 1
+    assert said(marks) == ["to review 1"]
 
 
 def test_every_letter_of_the_legend_can_be_drawn() -> None:
     for pen in PENS:
         for letter in pen.meaning.replace(" ", ""):
-            assert " S\n" in label(letter, A_LINE, 1), letter
+            assert strokes(letter).endswith(" S"), letter
 
 
 def test_a_minus_is_drawn() -> None:
-    assert label("-7", A_LINE, 1).count(" S\n") == 2
+    assert label("-7", 9, 0, 0).count(" Do") == strokes("-7").count(" S") == 2

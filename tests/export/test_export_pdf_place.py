@@ -11,24 +11,26 @@ from export_pages import number
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digitize.export.pdf.drawing import page_drawing
 from digitize.export.pdf.font import EM, WIDTH_STEP, Glyphs, glyphless_ttf
-from digitize.export.pdf.marks import marks_layer
 from digitize.export.pdf.pens import DOUBTFUL, SURE, VERY_DOUBTFUL, pen_of
 from digitize.export.pdf.place import (
+    COARSEST,
     LONGEST_SIDE,
     SHORTEST_SIDE,
     STEPS,
-    Area,
+    STEPS_TO_A_NUMBER,
     Matrix,
     in_steps,
     page_size,
     pdf_number,
+    stepped_for,
     steps,
     upright,
     view_of,
 )
-from digitize.export.pdf.strokes import label, label_width
-from digitize.export.pdf.text import cell_edges, glyph_widths, text_layer
+from digitize.export.pdf.strokes import label, label_width, strokes
+from digitize.export.pdf.text import cell_edges, glyph_widths
 from digitize.export.writer import ExportOptions
 from digitize.records import Box, Digit, Number, PageResult, Status
 
@@ -91,9 +93,19 @@ def test_numbers_are_written_as_pdf_has_them(value: float, written: str) -> None
 @given(st.floats(3, 14_400))
 def test_what_is_written_in_steps_lies_within_a_hair_of_its_place(side: float) -> None:
     view = view_of((0, 0, side, side / 2), 0, (100, 50))
-    written = int(steps(side / 3, view.step)) * view.step
+    written = steps(side / 3, view.step) * view.step
     assert written == pytest.approx(side / 3, abs=side / STEPS)
     assert float(in_steps(view.step).split()[0]) == view.step
+
+
+@given(st.lists(st.floats(0.5, 400), max_size=9))
+def test_steps_are_as_long_as_the_smallest_number_allows(heights: list[float]) -> None:
+    view = view_of((0, 0, 595, 842), 0, (595, 842))
+    step = stepped_for(view, [Box(0, 0, 9, height) for height in heights]).step
+    assert view.step == 0.14  # 842 / 6000
+    assert view.step <= step <= 842 / COARSEST + 0.01
+    if heights:
+        assert step <= max(min(heights) / STEPS_TO_A_NUMBER + 0.01, view.step)
 
 
 BOXES = st.builds(Box, st.floats(0, 500), st.floats(0, 9), st.floats(0.5, 300), st.floats(1, 50))
@@ -120,8 +132,9 @@ def test_cells_meet_between_the_digits_and_a_mark_takes_the_gap() -> None:
 def test_a_number_without_text_is_no_text() -> None:
     silent = Number("", 0.9, Status.OK, 1, Box(1, 1, 9, 9), ())
     view = view_of((0, 0, 100, 100), 0, (100, 100))
-    silence = text_layer(PageResult(1, 100, 100, 0, 0, (silent,)), view, Glyphs())
-    assert silence == b""
+    silence = PageResult(1, 100, 100, 0, 0, (silent,))
+    assert b"BT" not in page_drawing(silence, view, Glyphs(), ExportOptions())
+    assert page_drawing(silence, view, Glyphs(), ExportOptions(marks="only-review")) == b""
 
 
 def test_the_pen_follows_the_status_then_the_confidence() -> None:
@@ -133,9 +146,16 @@ def test_the_pen_follows_the_status_then_the_confidence() -> None:
 def label_places(*numbers: Number) -> list[tuple[float, float]]:
     """Where the labels of the numbers begin, (left, bottom), on a page of 200 x 100."""
     view = view_of((0, 0, 200, 100), 0, (200, 100))
-    drawn = marks_layer(PageResult(1, 200, 100, 72, 0, numbers), view, ExportOptions()).decode()
-    starts = re.findall(r"^q \S+ 0 0 \S+ (\S+) (\S+) cm", drawn, re.MULTILINE)
-    return [(float(left) * view.step, float(bottom) * view.step) for left, bottom in starts]
+    page = PageResult(1, 200, 100, 72, 0, numbers)
+    drawn = page_drawing(page, view, Glyphs(), ExportOptions()).decode()
+    x, y, places = 0, 0, []
+    for right, up, left, bottom in re.findall(
+        r"^1 0 0 1 (\S+) (\S+) cm .* q \S+ 0 0 \S+ (\S+) (\S+) cm ", drawn, re.MULTILINE
+    ):
+        x, y = x + int(right), y + int(up)
+        places.append((x + int(left), y + int(bottom)))
+    step = float(drawn.split()[0])
+    return [(left * step, bottom * step) for left, bottom in places]
 
 
 def test_a_label_stands_right_of_its_number_at_its_height() -> None:
@@ -162,9 +182,11 @@ def test_a_label_keeps_room_from_other_numbers_and_their_labels() -> None:
 
 
 def test_labels_are_drawn_in_lines_alone() -> None:
-    drawn = label("0123456789.", Area(1, 2, 30, 5), 1)
-    assert drawn.count(" S\n") == 11
-    assert not {"Tj", "f", "BT"} & set(drawn.split())
+    drawn = label("0123456789.", 10, 1, 2)
+    assert drawn.count(" Do") == 11
+    shapes = strokes("0123456789.")
+    assert shapes.count(" S") == 11
+    assert not {"Tj", "f", "BT"} & {*drawn.split(), *shapes.split()}
     assert label_width("11") > label_width("1.")
 
 

@@ -36,7 +36,7 @@ def number(text: str, *, y: float = 40, confidence: float = 0.9, **others: float
             Box(100 + 20 * place, y, 20, 30),
             tuple(alternatives.get(place, ())),
         )
-        for place, sign in enumerate(text.replace(".", ""))
+        for place, sign in enumerate(text.strip("-").replace(".", ""))
     )
     return Number(text, confidence, Status.OK, 1, Box(100, y, 20 * len(digits), 30), digits)
 
@@ -108,7 +108,17 @@ def test_zeros_and_decimal_marks_count(tmp_path: Path, text: str) -> None:
     assert texts(out, text) == [(text, text)]
 
 
-@pytest.mark.parametrize("text", ["", "*", "12a", '1" OR "2', "1*2", "1 2", "1203**", "-5", "١٢"])
+def test_a_minus_is_looked_for_where_it_is_given(tmp_path: Path) -> None:
+    read = [number(one) for one in ("-12", "12", "-123", "-7")]
+    out = indexed(tmp_path, document("a", *read))
+    assert texts(out, "-12") == [("-12", "-12")]
+    assert texts(out, "-12*") == [("-12", "-12"), ("-123", "-123")]
+    assert texts(out, "12") == [("12", "12"), ("-12", "-12")]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "*", "12a", '1" OR "2', "1*2", "1 2", "1203**", "5-", "--5", "-", "١٢"]
+)
 def test_what_is_no_number_is_refused(tmp_path: Path, text: str) -> None:
     out = indexed(tmp_path, document("a", number("12")))
     with pytest.raises(UsageError, match="is no number to search for"):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import cv2
@@ -78,6 +81,24 @@ def test_every_hit_is_drawn_with_its_number_boxed(out: Path, tmp_path: Path) -> 
 def test_nothing_found_is_said_and_is_no_failure(out: Path) -> None:
     done = digitize("search", out, "999")
     assert (done.stdout, done.returncode) == ("0 numbers found\n", 0)
+
+
+def test_a_negative_number_is_no_option(out: Path) -> None:
+    done = digitize("search", out, "-47")
+    assert (done.stdout, done.stderr, done.returncode) == ("0 numbers found\n", "", 0)
+    assert digitize("search", out, "47", "--jsno").returncode == 2
+
+
+def test_a_hit_without_a_picture_says_what_to_do(out: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(out, tmp_path / "out")
+    digitize("search", copy, "47")  # makes the index
+    with closing(sqlite3.connect(copy / "search.sqlite")) as index:
+        index.execute("UPDATE documents SET source = 'gone.png'")
+        index.commit()
+    done = digitize("search", copy, "47", "--show", tmp_path / "hits")
+    assert done.stdout.endswith("1 number found\n")
+    assert done.stderr.startswith("1 hit without a picture: the document is gone or protected.")
+    assert "the folder in which the run was started" in done.stderr
 
 
 @pytest.mark.parametrize(

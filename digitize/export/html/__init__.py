@@ -22,6 +22,7 @@ from digitize.export.html.overview import Documents
 from digitize.export.html.pages import load_each, page_figure
 from digitize.export.html.whole import after_pages, before_pages
 from digitize.export.html.words import shown
+from digitize.export.originals import no_pictures
 from digitize.export.run_file import RunFile
 from digitize.export.traced import provenance_of
 from digitize.export.writer import ExportOptions
@@ -45,6 +46,7 @@ class HtmlWriter:
         self._out = out
         self._options = options or ExportOptions()
         self._made = provenance_of(options)
+        self._cautions: tuple[str, ...] = ()
 
     def __enter__(self) -> HtmlWriter:
         self._file = RunFile(inside(self._out, RESULTS))
@@ -67,6 +69,7 @@ class HtmlWriter:
 
     def add(self, document: DocumentResult) -> tuple[str, ...]:
         """Show the document's pages; a document has no page of its own."""
+        self._cautions = ()
         place = self._documents.place_of(document.document)
         with writing(self._file.path):
             self._pages.write(
@@ -75,8 +78,14 @@ class HtmlWriter:
             for result, page in load_each(document, self._options.passwords):
                 self._pages.write(page_figure(result, page, place))
                 self._count(document, result, page, place)
+                if page is None:
+                    self._cautions = (no_pictures(document, RESULTS),)
             self._pages.write("</section>\n")
         return ()
+
+    def cautions(self) -> tuple[str, ...]:
+        """Return whether pictures of the document that was added last are missing."""
+        return self._cautions
 
     def note(self, outcome: Outcome) -> None:
         """Take note of what failed, and how long it took."""

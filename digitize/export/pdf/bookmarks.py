@@ -6,12 +6,14 @@ title and place, such as a colour or an action, stays as it is (ISO 32000-1, 12.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from math import ceil, floor
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from digitize.export.pdf.entries import dictionary_at, whole_number
-from digitize.export.pdf.place import Area, View, transformed
+from digitize.export.pdf.place import Area, View, around, transformed
 from digitize.records import Number, PageResult, Status
 
 if TYPE_CHECKING:
@@ -21,7 +23,13 @@ _OWN = "/DigitizeReview"
 """The entry by which bookmarks of an earlier run are known, to be replaced."""
 
 AROUND = 4.0
-"""In heights of the number: how much of the page is shown around it."""
+"""In heights of the number: how much of the page is shown around it, at least."""
+
+PARTS = 12
+"""Of a page's longer side: what is shown begins and ends with one, so that neighbours share it."""
+
+MOST_ON_A_LINE = 2
+"""Bookmarks of one line of writing: more numbers to review than that share one."""
 
 
 class ReviewBookmarks:
@@ -37,7 +45,7 @@ class ReviewBookmarks:
         doubtful = [number for number in result.numbers if number.status is Status.REVIEW]
         if not doubtful:
             return
-        entries = [self._entry(number, page, view) for number in doubtful]
+        entries = [self._entry(numbers, page, view) for numbers in _shared(doubtful)]
         title = f"Page {result.number}: {len(doubtful)} to review"
         self._pages.append(self._item(title, page.obj, entries))
         self._numbers += len(doubtful)
@@ -59,12 +67,12 @@ class ReviewBookmarks:
         item[_OWN] = True
         _append(root["/Outlines"], item)
 
-    def _entry(self, number: Number, page: Page, view: View) -> Object:
+    def _entry(self, numbers: Sequence[Number], page: Page, view: View) -> Object:
         from pikepdf import Array, Dictionary, Name, String
 
-        shown = _shown_around(view.place(number.box), view)
-        title = f"{number.text} ({int(100 * number.confidence)} %)"
-        place = Array([page.obj, Name.FitR, *(round(edge) for edge in shown)])
+        shown = _shown_around([view.place(number.box) for number in numbers], view)
+        title = ", ".join(f"{one.text} ({int(100 * one.confidence)} %)" for one in numbers)
+        place = Array([page.obj, Name.FitR, *shown])
         return self._pdf.make_indirect(Dictionary(Title=String(title), Dest=place))
 
     def _item(self, title: str, page: Object, children: Sequence[Any]) -> Any:
@@ -83,14 +91,26 @@ class ReviewBookmarks:
         return item
 
 
-def _shown_around(area: Area, view: View) -> tuple[float, float, float, float]:
-    """Return the (left, bottom, right, top) in user space of what is seen around a number."""
-    seen = area.grown(AROUND * area.height)
-    x, y = transformed(view.to_user, max(seen.left, 0), max(seen.bottom, 0))
-    other_x, other_y = transformed(
-        view.to_user, min(seen.right, view.width), min(seen.top, view.height)
-    )
-    return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
+def _shared(numbers: Iterable[Number]) -> Iterator[list[Number]]:
+    """Yield the numbers of each bookmark, those to review of one page in reading order."""
+    for _, line in groupby(numbers, attrgetter("line")):
+        together = list(line)
+        if len(together) > MOST_ON_A_LINE:
+            yield together
+        else:
+            yield from ([number] for number in together)
+
+
+def _shown_around(areas: Sequence[Area], view: View) -> list[int]:
+    """Return the (left, bottom, right, top) in user space of what is seen around numbers."""
+    part = max(view.width, view.height) / PARTS
+    seen = around([area.grown(AROUND * area.height) for area in areas])
+    left, bottom = (part * floor(max(edge, 0) / part) for edge in (seen.left, seen.bottom))
+    right, top = (part * ceil(edge / part) for edge in (seen.right, seen.top))
+    x, y = transformed(view.to_user, left, bottom)
+    other_x, other_y = transformed(view.to_user, min(right, view.width), min(top, view.height))
+    edges = (min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
+    return [round(edge) for edge in edges]
 
 
 def _append(outlines: Any, item: Any) -> None:

@@ -11,9 +11,10 @@ PDF asks for (OpenType 1.9; ISO 32000-1, 9.9).
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from digitize.export.pdf.deflate import deflated
 
 if TYPE_CHECKING:
     from pikepdf import Dictionary, Pdf
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 EM = 1000
 """Units of the font to a text height."""
 
-WIDTH_STEP = 40
+WIDTH_STEP = 50
 """In units: the widths that glyphs have are multiples of it, for few glyphs to be enough."""
 
 WIDEST = 32_000
@@ -102,7 +103,7 @@ def embed_font(pdf: Pdf, glyphs: Glyphs) -> Dictionary:
         W=Array([1, Array(glyphs.widths)]),
         FontDescriptor=pdf.make_indirect(_descriptor(pdf, glyphs)),
     )
-    meanings = Stream(pdf, zlib.compress(_to_unicode(glyphs.characters)))
+    meanings = Stream(pdf, deflated(_to_unicode(glyphs.characters)))
     meanings["/Filter"] = Name.FlateDecode
     return Dictionary(
         Type=Name.Font,
@@ -136,7 +137,7 @@ def _descriptor(pdf: Pdf, glyphs: Glyphs) -> Dictionary:
     from pikepdf import Array, Dictionary, Name, Stream
 
     font_file = glyphless_ttf(glyphs.widths)
-    stream = Stream(pdf, zlib.compress(font_file))
+    stream = Stream(pdf, deflated(font_file))
     stream["/Filter"], stream["/Length1"] = Name.FlateDecode, len(font_file)
     return Dictionary(
         Type=Name.FontDescriptor,

@@ -12,8 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitize.export.pdf.pens import PENS, Pen
-from digitize.export.pdf.place import Area, View, rectangle, touches
-from digitize.export.pdf.strokes import from_here, label_width, strokes
+from digitize.export.pdf.place import Area, View, pdf_number, steps, touches
+from digitize.export.pdf.strokes import figures, in_a_row, label_width, placed, strokes
+
+USUAL_HEIGHT = 5.9
+"""On A4, in units of 1/72 inch: what the squares' lines are as wide for as those of the marks."""
 
 HEIGHT_SHARE, LEAST_HEIGHT = 0.007, 4.0
 """Of the page's longer side, 2 mm on A4, for pages that fill a screen; in units of 1/72 inch."""
@@ -28,29 +31,38 @@ SQUARE, SPACE, GAP = 1.0, 0.6, 2.0
 def legend(pens: Sequence[Pen], view: View, taken: NDArray[np.float64]) -> str:
     """Return the PDF operators of the legend for marks drawn with `pens`; empty without a place.
 
-    They count lengths in the view's steps, and draw the words by the name of their form.
+    They count lengths in the view's steps, and draw squares and words by the name of their form.
     taken: (count, 4) areas of the view that it keeps off.
     """
     entries = [(pen, pens.count(pen)) for pen in PENS if pen in pens]
     size = max(HEIGHT_SHARE * max(view.width, view.height), LEAST_HEIGHT)
-    width = size * (sum(map(_entry_width, entries)) + GAP * (len(entries) - 1))
+    width = size * (sum(map(_counted_width, entries)) + GAP * (len(entries) - 1))
     place = _free_place(width, size, view, taken) if entries else None
     if place is None:
         return ""
-    drawn, left = [], place.left
+    high, left, low = (steps(one, view.step) for one in (size, place.left, place.bottom))
+    row = []
     for pen, number in entries:
-        square = Area(left, place.bottom, left + SQUARE * size, place.top)
-        drawn.append(f"{pen.drawn(view.step)} {rectangle(square, view.step)} S\n")
-        words = square._replace(left=left + (SQUARE + SPACE) * size)
-        drawn.append(f"{from_here(words, view.step)}{strokes(f'{number} ')}{pen.word} Do Q\n")
-        left += (_entry_width((pen, number)) + GAP) * size
-    return "".join(drawn)
+        row.append((f"{pen.chosen}{pen.form} Do", entry_width(pen)))
+        row += [*figures(str(number)), ("", GAP)]
+    return placed(in_a_row(row), high, left, low)
 
 
-def _entry_width(entry: tuple[Pen, int]) -> float:
+def entry_drawing(pen: Pen) -> str:
+    """Return the PDF operators that draw a pen's square, and then what it means, one high."""
+    square = f"{pdf_number(pen.width / USUAL_HEIGHT)} w 0 0 {SQUARE} {SQUARE} re S"
+    return f"{square} 1 0 0 1 {SQUARE + SPACE} 0 cm {strokes(pen.meaning)}"
+
+
+def entry_width(pen: Pen) -> float:
+    """Return how wide a pen's square and meaning are, with a space behind, in letter heights."""
+    return SQUARE + SPACE + label_width(f"{pen.meaning} ")
+
+
+def _counted_width(entry: tuple[Pen, int]) -> float:
     """Return how wide an entry is, in letter heights."""
     pen, number = entry
-    return SQUARE + SPACE + label_width(f"{number} {pen.meaning}")
+    return entry_width(pen) + label_width(str(number))
 
 
 def _free_place(width: float, size: float, view: View, taken: NDArray[np.float64]) -> Area | None:

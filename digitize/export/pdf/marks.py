@@ -7,65 +7,94 @@ numbers have thicker lines too, for black-and-white prints.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digitize.export.pdf.legend import legend
-from digitize.export.pdf.pens import PENS, pen_of
-from digitize.export.pdf.place import Area, View, rectangle, touches
+from digitize.export.pdf.pens import Pen, pen_of
+from digitize.export.pdf.place import Area, View, steps, touches
 from digitize.export.pdf.strokes import label, label_width
 from digitize.export.writer import ExportOptions
 from digitize.records import Number, PageResult, Status
 
 MARGIN = 0.12
-"""Of a number's height: how far its box keeps from the ink."""
+"""Of the usual height of a page's numbers: how far their frames keep from the ink."""
+
+LEAST_MARGIN = 1.0
+"""In units of 1/72 inch."""
 
 LABEL_HEIGHTS = (0.45, 0.3, 0.2)
-"""Of a number's height: the first that finds a free place, within the limits below."""
+"""Of the usual height of numbers: the first that finds a free place, within the limits below."""
 
-SMALLEST_LABEL, LARGEST_LABEL, LABEL_STEP = 4.0, 12.0, 0.5
-"""In units of 1/72 inch; few sizes look calmer than many."""
+SMALLEST_LABEL, LARGEST_LABEL, LABEL_STEP = 4.0, 12.0, 2.0
+"""In units of 1/72 inch; few sizes look calmer than many, and take less space."""
+
+SMALLER = 1.25
+"""How many times as high a page's numbers usually are as one that has smaller labels than they."""
+
+LIFT = 0.6
+"""Of a label's height: how far it stands above its number's foot, near the middle as a rule."""
 
 
-def marks_layer(page: PageResult, view: View, options: ExportOptions) -> bytes:
-    """Return the PDF operators that draw the marks of a page, and what they mean, in steps.
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The frame around a number and the place of its value, in the view, and how they are drawn."""
 
-    Colour by colour, first all frames and then all labels: what is alike stands together, and the
-    whole takes a quarter less space.
-    """
-    numbers = [
-        number
-        for number in page.numbers
-        if options.marks != "only-review" or number.status is Status.REVIEW
+    frame: Area
+    label: Area
+    pen: Pen
+
+
+def find_marks(page: PageResult, view: View, options: ExportOptions) -> list[Mark | None]:
+    """Return the mark of each number of a page; None for those that are to have none."""
+    marked = [
+        options.marks != "only-review" or number.status is Status.REVIEW for number in page.numbers
     ]
-    frames, spots = _places(numbers, view)
+    numbers = [number for number, shown in zip(page.numbers, marked, strict=True) if shown]
     pens = [pen_of(number, options.review_below) for number in numbers]
-    drawn = []
-    for pen in PENS:
-        own = [place for place, other in enumerate(pens) if other is pen]
-        if own:
-            drawn.append(f"{pen.drawn(view.step)}\n")
-            drawn += [f"{rectangle(frames[at], view.step)}\n" for at in own]
-            drawn.append("S\n")
-            drawn += [label(numbers[at].text, spots[at], view.step) for at in own]
-    taken = np.reshape([*frames, *spots], (-1, 4))
-    drawn.append(legend(pens, view, taken))
-    return "".join(drawn).encode("ascii")
+    found = map(Mark, *_places(numbers, view), pens)
+    return [next(found) if shown else None for shown in marked]
+
+
+def marks_legend(marks: Sequence[Mark], view: View) -> str:
+    """Return the PDF operators that say, where there is room for it, what the marks mean."""
+    taken = [place for mark in marks for place in (mark.frame, mark.label)]
+    return legend([mark.pen for mark in marks], view, np.reshape(taken, (-1, 4)))
+
+
+def mark_drawing(mark: Mark, text: str, step: float, origin: tuple[int, int]) -> str:
+    """Return the PDF operators of a mark around `text`, in steps; `origin` is their (0, 0)."""
+    x, y = origin
+    frame, place = mark.frame, mark.label
+    left, bottom = steps(frame.left, step) - x, steps(frame.bottom, step) - y
+    width, height = steps(frame.right, step) - x - left, steps(frame.top, step) - y - bottom
+    at = (steps(place.left, step) - x, steps(place.bottom, step) - y)
+    value = label(text, steps(place.height, step), *at)
+    return f"{left + width} {bottom} {-width} {height} re S {value}"
 
 
 def _places(numbers: Sequence[Number], view: View) -> tuple[list[Area], list[Area]]:
     """Return the frame of each number and the place of its label, none of which hide another."""
     areas = [view.place(number.box) for number in numbers]
-    frames = [area.grown(max(1.0, MARGIN * area.height)) for area in areas]
+    usual = float(np.median([area.height for area in areas])) if areas else 0.0
+    margin = _whole(max(LEAST_MARGIN, MARGIN * usual), view)
+    frames = [area.grown(margin) for area in areas]
     count = len(frames)
     taken = np.full((2 * count, 4), np.inf)  # the frames, then the labels once they are placed
     taken[:count] = np.reshape(frames, (count, 4))
     spots = []
     for place, (number, area, frame) in enumerate(zip(numbers, areas, frames, strict=True)):
-        spots.append(_label_spot(number.text, area.height, frame, view, taken))
+        height = min(SMALLER * area.height, usual)
+        spots.append(_label_spot(number.text, height, frame, view, taken))
         taken[count + place] = spots[-1]
     return frames, spots
+
+
+def _whole(length: float, view: View) -> float:
+    """Return a length that is a whole number of steps: what lies equally far is written alike."""
+    return steps(length, view.step) * view.step
 
 
 def _label_spot(
@@ -73,12 +102,12 @@ def _label_spot(
 ) -> Area:
     """Return a label's place and size beside its frame, off all that is `taken` (count, 4).
 
-    A smaller label is tried where a larger one finds no place; the smallest stands above if all
-    fail, as it hides least there.
+    height: of numbers such as this. A smaller label is tried where a larger one finds no place; the
+    smallest stands above if all fail, as it hides least there.
     """
-    wanted = [min(max(share * height, SMALLEST_LABEL), LARGEST_LABEL) for share in LABEL_HEIGHTS]
-    sizes = [LABEL_STEP * (size // LABEL_STEP) for size in wanted]
-    for size in sizes:
+    wanted = [share * height / LABEL_STEP for share in LABEL_HEIGHTS]
+    sizes = [min(max(LABEL_STEP * round(size), SMALLEST_LABEL), LARGEST_LABEL) for size in wanted]
+    for size in (_whole(size, view) for size in dict.fromkeys(sizes)):
         spot = _free_spot(size * label_width(text), size, frame, view, taken)
         if spot is not None:
             return spot
@@ -95,9 +124,11 @@ def _free_spot(
 
     Around a label some room is left, so that two never read as one.
     """
-    gap = height / 3
+    gap = _whole(height / 3, view)
     left = max(0.0, min(frame.left, view.width - width))
-    middle = (frame.bottom + frame.top - height) / 2
+    middle = frame.bottom + _whole(
+        min(LIFT * height, (frame.top - frame.bottom - height) / 2), view
+    )
     for x, y in (
         (frame.right + gap, middle),
         (left, frame.top + gap),

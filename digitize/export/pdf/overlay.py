@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING, Any
 
 from digitize.export.pdf.bookmarks import ReviewBookmarks
 from digitize.export.pdf.contents import Frames, draw_after
+from digitize.export.pdf.deflate import deflated
+from digitize.export.pdf.drawing import page_drawing
 from digitize.export.pdf.entries import whole_number
-from digitize.export.pdf.font import Glyphs
 from digitize.export.pdf.layers import marks_layer_of, switch_off, switch_on
-from digitize.export.pdf.marks import marks_layer
-from digitize.export.pdf.place import View, in_steps, pdf_number, view_of
-from digitize.export.pdf.shared import LAYER, SharedResources
-from digitize.export.pdf.text import text_layer
+from digitize.export.pdf.place import View, pdf_number, view_of
+from digitize.export.pdf.shared import SharedResources
 from digitize.export.pdf.upright import upright_result
 from digitize.export.writer import ExportOptions
 from digitize.records import PageResult
@@ -42,21 +40,13 @@ def lay_over(pdf: Pdf, pages: Iterable[tuple[int, PageResult]], options: ExportO
         page = pdf.pages[index]
         view = page_view(page, result)
         upright = upright_result(result)
-        drawing = page_layers(upright, view, shared.glyphs, options)
+        drawing = page_drawing(upright, view, shared.glyphs, options)
+        shared.use(drawing)
         if drawing or _is_drawn_on(page):
             _draw(page, view, _form(pdf, view, drawing, shared.resources), frames)
         bookmarks.add(page, upright, view)
     shared.finish()
     bookmarks.link()
-
-
-def page_layers(upright: PageResult, view: View, glyphs: Glyphs, options: ExportOptions) -> bytes:
-    """Return the PDF operators of a page's text, and of its marks on their layer."""
-    texts = text_layer(upright, view, glyphs)
-    marks = marks_layer(upright, view, options)
-    if marks:
-        marks = b"/OC %b BDC\n%bEMC\n" % (LAYER.encode("ascii"), marks)
-    return in_steps(view.step).encode("ascii") + texts + marks if texts or marks else b""
 
 
 def page_view(page: Page, result: PageResult) -> View:
@@ -100,7 +90,7 @@ def _form(pdf: Pdf, view: View, drawing: bytes, resources: Object) -> Object:
     """Return a form XObject the size of the view."""
     from pikepdf import Array, Name, Stream
 
-    form = Stream(pdf, zlib.compress(drawing, 9))
+    form = Stream(pdf, deflated(drawing))
     form["/Filter"], form["/Subtype"] = Name.FlateDecode, Name.Form
     form["/BBox"] = Array([0, 0, *(float(pdf_number(side)) for side in (view.width, view.height))])
     form["/Resources"] = resources

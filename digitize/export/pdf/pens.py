@@ -7,38 +7,58 @@ have thicker lines too, for black-and-white prints.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from digitize.export.pdf.place import pdf_number
 from digitize.records import Number, Status
 
+if TYPE_CHECKING:
+    from pikepdf import Array
+
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How a mark is drawn, RGB 0 to 1 and the line's width in 1/72 inch; and what it means."""
+    """How a mark is drawn, sRGB 0 to 255 and the line's width in 1/72 inch; and what it means."""
 
-    colour: str
+    colour: tuple[int, int, int]
     width: float
     meaning: str
 
     @property
-    def word(self) -> str:
+    def form(self) -> str:
         """The name of the form that draws what it means."""
         return f"/{self.meaning.title().replace(' ', '')}"
 
+    @property
+    def chosen(self) -> str:
+        """The PDF operator that chooses its colour for lines: its place in `colour_space`."""
+        return f"{PENS.index(self)} SC"
+
     def drawn(self, step: float) -> str:
         """Return the PDF operators that choose it for lines, where lengths count in steps."""
-        return f"{self.colour} RG {pdf_number(self.width / step)} w"
+        return f"{self.chosen} {pdf_number(self.width / step, 1)} w"
 
 
-SURE = Pen("0 .447 .698", 0.5, "ok")
-"""Blue, #0072B2."""
-DOUBTFUL = Pen(".902 .624 0", 0.8, "to review")
-"""Orange, #E69F00."""
-VERY_DOUBTFUL = Pen(".835 .369 0", 1.0, "very doubtful")
-"""Vermillion, #D55E00."""
+SURE = Pen((0, 114, 178), 0.5, "ok")
+"""Blue."""
+DOUBTFUL = Pen((230, 159, 0), 0.8, "to review")
+"""Orange."""
+VERY_DOUBTFUL = Pen((213, 94, 0), 1.0, "very doubtful")
+"""Vermillion."""
 
 
 PENS = (SURE, DOUBTFUL, VERY_DOUBTFUL)
+
+COLOURS = "/C"
+"""The name of the colour space of pens in the drawings."""
+
+
+def colour_space() -> Array:
+    """Return the colours of PENS as a colour space: chosen by one figure (ISO 32000-1, 8.6.6.3)."""
+    from pikepdf import Array, Name, String
+
+    colours = bytes(value for pen in PENS for value in pen.colour)
+    return Array([Name.Indexed, Name.DeviceRGB, len(PENS) - 1, String(colours)])
 
 
 def pen_of(number: Number, review_below: float) -> Pen:

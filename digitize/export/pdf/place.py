@@ -7,7 +7,8 @@ y upwards, in user space units (1/72 inch, times /UserUnit).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -23,10 +24,15 @@ UNKNOWN_DPI = 200.0
 SHORTEST_SIDE, LONGEST_SIDE = 3.0, 14400.0
 """Limits on a page's sides, in units of 1/72 inch (ISO 32000-1, annex C.2)."""
 
-
 STEPS = 6000
-"""Of a page's longer side, 0.05 mm on A4: all that is laid over a page is written in whole steps,
-for what is finer takes space for nothing."""
+"""Of a page's longer side, 0.05 mm on A4: what is laid over a page is written in whole steps, for
+what is finer takes space for nothing. They are never finer than this."""
+
+COARSEST = 1500
+"""Steps of a page's longer side where its numbers are large, 0.2 mm on A4."""
+
+STEPS_TO_A_NUMBER = 40
+"""To the height of the smallest number on the page: a "1" is still some seven of them wide."""
 
 
 class Area(NamedTuple):
@@ -58,7 +64,8 @@ class Area(NamedTuple):
 class View:
     """How a page shows a grid of pixels; width and height in user space units as displayed.
 
-    scale_x, scale_y: units per pixel. to_user: from the view to the page's user space.
+    scale_x, scale_y: units per pixel. to_user: from the view to the page's user space. step: the
+    length in which what is laid over the page is written, in user space units.
     """
 
     width: float
@@ -66,11 +73,7 @@ class View:
     scale_x: float
     scale_y: float
     to_user: Matrix
-
-    @property
-    def step(self) -> float:
-        """The length of a step, in user space units, with three significant digits."""
-        return float(f"{max(self.width, self.height) / STEPS:.3g}")
+    step: float
 
     def place(self, box: Box) -> Area:
         """Return where a box of pixels lies in the view."""
@@ -99,7 +102,21 @@ def view_of(crop: tuple[float, float, float, float], rotate: int, pixels: tuple[
     if turned in (90, 270):
         wide, high = high, wide
     to_user = matrices.get(turned, matrices[0])
-    return View(wide, high, wide / pixels[0], high / pixels[1], to_user)
+    step = _three_digits(max(wide, high) / STEPS)
+    return View(wide, high, wide / pixels[0], high / pixels[1], to_user, step)
+
+
+def stepped_for(view: View, boxes: Iterable[Box]) -> View:
+    """Return the view with steps as long as the smallest of `boxes` allows; as it is for none."""
+    longer = max(view.width, view.height)
+    lowest = min((box.height * view.scale_y for box in boxes), default=0.0)
+    step = min(max(lowest / STEPS_TO_A_NUMBER, longer / STEPS), longer / COARSEST)
+    return replace(view, step=_three_digits(step))
+
+
+def _three_digits(length: float) -> float:
+    """Return a length with three significant digits, so that every page can write it."""
+    return float(f"{length:.3g}")
 
 
 def page_size(width: int, height: int, dpi: float) -> tuple[float, float]:
@@ -132,6 +149,12 @@ def upright(orientation: int, width: float, height: float) -> Matrix:
     return matrices.get(orientation, (width, 0, 0, height, 0, 0))
 
 
+def around(areas: Sequence[Area]) -> Area:
+    """Return the smallest area that holds all of `areas`."""
+    left, bottom, right, top = zip(*areas, strict=True)
+    return Area(min(left), min(bottom), max(right), max(top))
+
+
 def touches(spot: Area, others: NDArray[np.float64]) -> bool:
     """Tell whether `spot` shares area with any of the (count, 4) `others`."""
     left, bottom, right, top = others.T
@@ -146,15 +169,15 @@ def in_steps(step: float) -> str:
     return f"{pdf_number(step, 6)} 0 0 {pdf_number(step, 6)} 0 0 cm\n"
 
 
-def steps(length: float, step: float) -> str:
-    """Return a length in whole steps, as PDF writes it."""
-    return str(round(length / step))
+def steps(length: float, step: float) -> int:
+    """Return a length in whole steps."""
+    return round(length / step)
 
 
 def rectangle(area: Area, step: float) -> str:
     """Return the PDF operators of a rectangular path, in steps."""
     numbers = (area.left, area.bottom, area.width, area.height)
-    return f"{' '.join(steps(number, step) for number in numbers)} re"
+    return f"{' '.join(str(steps(number, step)) for number in numbers)} re"
 
 
 def pdf_number(value: float, decimals: int = 3) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digitize.export.atomic import PatientFile
+from digitize.export.pdf.deflate import HARDEST
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -27,6 +28,7 @@ def save_pdf(pdf: Pdf, path: Path) -> None:
     """
     import pikepdf
 
+    pikepdf.settings.set_flate_compression_level(HARDEST)
     with path.open("wb") as file, PatientFile(file) as patient, warnings.catch_warnings():
         warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # fields without a form stay so
         pdf.save(

@@ -5,7 +5,12 @@ Each shape is a PDF path on a box one high, drawn for this program; stroke it, d
 
 from __future__ import annotations
 
-from digitize.export.pdf.place import Area, steps
+from collections.abc import Iterable
+
+from digitize.export.pdf.place import pdf_number
+
+FIGURES = {**{figure: f"/{figure}" for figure in "0123456789"}, ".": "/Point", "-": "/Minus"}
+"""What a number is written with, and the name of the form that draws it, one high."""
 
 _DIGIT_ADVANCE = 0.74
 _LETTER_ADVANCE = 0.62
@@ -70,25 +75,37 @@ def label_width(text: str) -> float:
     return sum(_ADVANCE.get(character, _DIGIT_ADVANCE) for character in text)
 
 
-def label(text: str, place: Area, step: float) -> str:
-    """Return the PDF operators that draw `text` from the left of `place`, as high as it is."""
-    return f"{from_here(place, step)}{strokes(text)}Q\n"
+def label(text: str, size: int, left: int, bottom: int) -> str:
+    """Return the PDF operators that draw `text` from there, `size` high, by the forms of FIGURES.
 
-
-def from_here(place: Area, step: float) -> str:
-    """Return the PDF operators after which a line begins at the left of `place`, one high there.
-
-    They count in steps; the state that they open is to be closed with Q.
+    Lengths are in whole steps, or whatever else the drawing counts in.
     """
-    size, left, bottom = (steps(one, step) for one in (place.height, place.left, place.bottom))
-    return f"q {size} 0 0 {size} {left} {bottom} cm .1 w 1 J 1 j\n"
+    return placed(in_a_row(figures(text)), size, left, bottom)
+
+
+def figures(text: str) -> list[tuple[str, float]]:
+    """Return what draws each character of `text`, empty where nothing does, and how wide it is."""
+    return [(f"{FIGURES[one]} Do" if one in FIGURES else "", label_width(one)) for one in text]
+
+
+def in_a_row(drawings: Iterable[tuple[str, float]]) -> str:
+    """Return the PDF operators that draw one after another, each with its width, one high."""
+    drawn: list[str] = []
+    ahead = 0.0
+    for drawing, width in drawings:
+        if drawing:
+            drawn.append(f" 1 0 0 1 {pdf_number(ahead, 2)} 0 cm {drawing}" if drawn else drawing)
+            ahead = 0.0
+        ahead += width
+    return "".join(drawn)
+
+
+def placed(drawing: str, size: int, left: int, bottom: int) -> str:
+    """Return the PDF operators that draw there, `size` high, what is one high."""
+    return f"q {size} 0 0 {size} {left} {bottom} cm {drawing} Q"
 
 
 def strokes(text: str) -> str:
-    """Return the PDF operators that draw `text` in a line one high, and go to its end."""
-    drawn = []
-    for character in text:
-        if character in _SHAPES:
-            drawn.append(f"{_SHAPES[character]} S\n")
-        drawn.append(f"1 0 0 1 {_ADVANCE.get(character, _DIGIT_ADVANCE)} 0 cm\n")
-    return "".join(drawn)
+    """Return the PDF operators that draw `text` in a line one high."""
+    shapes = [(f"{_SHAPES[one]} S" if one in _SHAPES else "", label_width(one)) for one in text]
+    return f".1 w 1 J 1 j {in_a_row(shapes)}"

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import asin, cos, degrees, radians, sin
+from math import asin, cos, degrees, log, radians, sin
+from typing import TypeAlias
 
 from digitize.export.pdf.font import EM, WIDEST, WIDTH_STEP, Glyphs
-from digitize.export.pdf.place import Area, Matrix, View, pdf_number, steps
-from digitize.records import Number, PageResult
+from digitize.export.pdf.place import Area, View, pdf_number, steps
+from digitize.records import Number
 
+Turn: TypeAlias = tuple[float, float, float, float]
+"""The first four of a matrix; see `place`."""
+
+Point: TypeAlias = tuple[float, float]
+
+FONT = "/F"
+LEVEL: Turn = (1, 0, 0, 1)
 DIGITS = frozenset("0123456789")
 
 STRAIGHT_DEGREES = 0.5
@@ -26,18 +34,11 @@ no further, since poppler takes what lies half a height apart for two lines (max
 NARROWEST_CELL = 0.02
 """Of a number's width: what a character gets at least, where boxes leave it nothing."""
 
+SIZES_RATIO = 1.06
+"""Of a font size to the next smaller one: text is as high as its ink, give or take three in 100."""
+
 _SPACE = 100
 """In units of the font: the space that ends a number, so that copying two keeps them apart."""
-
-
-def text_layer(page: PageResult, view: View, glyphs: Glyphs) -> bytes:
-    """Return the PDF operators that set all numbers of a page, in reading order, in steps.
-
-    Each character is as wide as from the middle of the gap before it to that of the gap behind it:
-    without gaps between characters no viewer takes one number for two.
-    """
-    runs = [_run(number, view, page.skew_degrees, glyphs) for number in page.numbers if number.text]
-    return "".join(["3 Tr\n", *runs] if runs else []).encode("ascii")
 
 
 def cell_edges(number: Number) -> list[float]:
@@ -81,19 +82,34 @@ def _spans(number: Number) -> list[tuple[float, float]]:
     return spans
 
 
-def _run(number: Number, view: View, skew_degrees: float, glyphs: Glyphs) -> str:
-    """Return one text object: its matrix, then all its characters in one string."""
-    matrix, width, height = _baseline(view.place(number.box), skew_degrees)
-    ends = [edge * width / height for edge in cell_edges(number)[1:]]
+def text_run(
+    number: Number, view: View, skew_degrees: float, glyphs: Glyphs, origin: tuple[int, int]
+) -> str:
+    """Return the PDF operators that set a number as one string, in steps; `origin` is their (0, 0).
+
+    Each character is as wide as from the middle of the gap before it to that of the gap behind it:
+    without gaps between characters no viewer takes one number for two.
+    """
+    turn, start, width, height = _baseline(view.place(number.box), skew_degrees)
+    size = _size(height / view.step)
+    ends = [edge * width / (size * view.step) for edge in cell_edges(number)[1:]]
+    widths = glyph_widths(ends)
     codes = [
         glyphs.code(character if character.isascii() else "?", units)
-        for character, units in zip(number.text, glyph_widths(ends), strict=True)
+        for character, units in zip(number.text, widths, strict=True)
     ]
     codes.append(glyphs.code(" ", _SPACE))
-    shown = "".join(f"{code:04X}" for code in codes)
-    turn = " ".join(pdf_number(part, 5) for part in matrix[:4])
-    size, x, y = (steps(length, view.step) for length in (height, *matrix[4:]))
-    return f"BT /F {size} Tf {turn} {x} {y} Tm <{shown}> Tj ET\n"
+    shown = f"<{''.join(f'{code:04X}' for code in codes)}>"
+    if turn == LEVEL:
+        return f"BT{FONT} {size} Tf[{sum(widths)}{shown}]TJ ET"
+    turned = " ".join(pdf_number(part, 4) for part in turn)
+    x, y = (steps(one, view.step) - zero for one, zero in zip(start, origin, strict=True))
+    return f"BT{FONT} {size} Tf {turned} {x} {y} Tm{shown}Tj ET"
+
+
+def _size(steps: float) -> int:
+    """Return the size of the font for text so many steps high: few sizes take little space."""
+    return round(SIZES_RATIO ** round(log(max(steps, 1.0), SIZES_RATIO)))
 
 
 def glyph_widths(ends: Sequence[float]) -> list[int]:
@@ -110,8 +126,8 @@ def glyph_widths(ends: Sequence[float]) -> list[int]:
     return widths
 
 
-def _baseline(area: Area, skew_degrees: float) -> tuple[Matrix, float, float]:
-    """Return where a run starts and how it climbs, and its length and height along that line."""
+def _baseline(area: Area, skew_degrees: float) -> tuple[Turn, Point, float, float]:
+    """Return how a run climbs and where it starts, and its length and height along that line."""
     if STRAIGHT_DEGREES < abs(skew_degrees) <= STEEPEST_DEGREES:
         width, height = _unturned(area, skew_degrees)
         most = degrees(asin(min(1.0, MOST_CLIMB * height / width)))
@@ -119,12 +135,12 @@ def _baseline(area: Area, skew_degrees: float) -> tuple[Matrix, float, float]:
     else:
         climb = 0.0
     if abs(climb) <= STRAIGHT_DEGREES:
-        return (1, 0, 0, 1, area.left, area.bottom), area.width, area.height
+        return LEVEL, (area.left, area.bottom), area.width, area.height
     width, height = _unturned(area, climb)
     c, s = cos(radians(climb)), sin(radians(climb))
     x = (area.left + area.right - width * c + height * s) / 2
     y = (area.bottom + area.top - width * s - height * c) / 2
-    return (c, s, -s, c, x, y), width, height
+    return (c, s, -s, c), (x, y), width, height
 
 
 def _unturned(area: Area, climb: float) -> tuple[float, float]:

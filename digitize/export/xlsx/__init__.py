@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from digitize.export.atomic import inside, writing
 from digitize.export.likely import other_readings
+from digitize.export.originals import no_pictures
 from digitize.export.run_file import RunFile
 from digitize.export.tables import numbered, shown_confidence, shown_length
 from digitize.export.traced import provenance_of
@@ -37,16 +38,28 @@ if TYPE_CHECKING:
 WORKBOOK = "results.xlsx"
 SHOWN_OTHERS = 3  # readings beside the first, in Review: more are no help to an eye
 
-_PLACE = (Column("document", 32), Column("page", 7), Column("line", 7), Column("number", 9))
-_JUDGED = (Column("confidence", 12, SHARE), Column("status", 9))
-_BOX = tuple(Column(name, 9) for name in ("x", "y", "width", "height"))
+_PLACE = (
+    Column("document", 32),
+    Column("page", 9, title_at="right"),
+    Column("line", 9, title_at="right"),
+    Column("number", 12, title_at="right"),
+)
+_CONFIDENCE = Column("confidence", 15, SHARE, title_at="right")
+_JUDGED = (_CONFIDENCE, Column("status", 9))
+_BOX = tuple(Column(name, 10, title_at="right") for name in ("x", "y", "width", "height"))
 NUMBERS = (*_PLACE, Column("text", 16, TEXT), *_JUDGED, *_BOX)
-DIGITS = (*_PLACE, Column("position", 9), Column("digit", 7), *_JUDGED, *_BOX)
+DIGITS = (
+    *_PLACE,
+    Column("position", 12, title_at="right"),
+    Column("digit", 9, title_at="right"),
+    *_JUDGED,
+    *_BOX,
+)
 REVIEW = (
     *_PLACE,
-    Column("picture", 36),
+    Column("picture", 36, TEXT),
     Column("text", 16, TEXT),
-    Column("confidence", 12, SHARE),
+    _CONFIDENCE,
     Column("may also be", 42, TEXT),
 )
 PICTURE_COLUMN = [column.title for column in REVIEW].index("picture")
@@ -69,6 +82,7 @@ class XlsxWriter:
         self._out = out
         self._options = options or ExportOptions()
         self._made = provenance_of(options)
+        self._cautions: tuple[str, ...] = ()
 
     def __enter__(self) -> XlsxWriter:
         from openpyxl import Workbook
@@ -102,7 +116,12 @@ class XlsxWriter:
             self._add_doubtful(document)
         return ()
 
+    def cautions(self) -> tuple[str, ...]:
+        """Return whether pictures of the document that was added last are missing."""
+        return self._cautions
+
     def _add_doubtful(self, document: DocumentResult) -> None:
+        self._cautions = ()
         for one in doubtful_numbers(document, self._options.passwords):
             sheet = self._review.prepare(row_height())
             place = (document.document, one.page, one.number.line, one.count)
@@ -110,6 +129,8 @@ class XlsxWriter:
             self._review.append((*place, None, *read))
             if one.picture is not None:
                 put_picture(sheet, one.picture, self._review.row - 1, PICTURE_COLUMN)
+            else:
+                self._cautions = (no_pictures(document, WORKBOOK),)
 
     def _sheet(self, title: str, columns: Sequence[Column]) -> Sheet:
         letter = chr(ord("A") + [column.title for column in columns].index("confidence"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from digitize.export.xml_text import xml_text
 
@@ -17,17 +17,24 @@ MOST_ROWS = 1_048_576
 GENERAL, TEXT, SHARE = "General", "@", "0.0000"
 """How spreadsheets show a column, as it comes or so; a TEXT is none but text when edited, too."""
 
+FILTER = 2
+"""Of an indent's units: as wide as the button that opens a filter, on the right of a title."""
+
 TAKEN_FOR_MORE = ("=", "#")
 """A text that begins so may be a formula or an error to openpyxl, unless it is told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """title: in the header. width: in characters. format: of its cells, as spreadsheets name it."""
+    """title: in the header. width: in characters. format: of its cells, as spreadsheets name it.
+
+    title_at: the side of the column where its title stands, which is that of its values.
+    """
 
     title: str
     width: float
     format: str = GENERAL
+    title_at: Literal["left", "right"] = "left"
 
 
 class Sheet:
@@ -92,7 +99,7 @@ class Sheet:
         self._cells = [formatted_cell(self._sheet, column.format) for column in self._columns]
         if self._begun:
             self._begun(self._sheet)
-        self._sheet.append([bold_cell(self._sheet, column.title) for column in self._columns])
+        self._sheet.append([title_cell(self._sheet, column) for column in self._columns])
         self._row = 1
 
     def _cell(self, place: int, value: str | int | float | None) -> Any:
@@ -125,19 +132,24 @@ def print_in_full_width(sheet: Any) -> None:
 
 
 def formatted_cell(sheet: Any, number_format: str) -> Any:
-    """Return an empty cell whose value is shown by `number_format`."""
+    """Return an empty cell whose value is shown by `number_format`, apart from its neighbours."""
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
 
     cell = WriteOnlyCell(sheet)
     cell.number_format = number_format
+    if number_format != GENERAL:
+        side = "left" if number_format == TEXT else "right"
+        cell.alignment = Alignment(horizontal=side, indent=1)
     return cell
 
 
-def bold_cell(sheet: Any, text: str) -> Any:
-    """Return a cell of bold text."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+def title_cell(sheet: Any, column: Column) -> Any:
+    """Return a cell of the header, above the column's values."""
+    from openpyxl.styles import Alignment, Font
 
-    cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(bold=True)
+    cell = formatted_cell(sheet, column.format)
+    cell.value, cell.font = column.title, Font(bold=True)
+    if column.title_at == "right":
+        cell.alignment = Alignment(horizontal="right", indent=FILTER)
     return cell

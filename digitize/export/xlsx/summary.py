@@ -9,11 +9,10 @@ from digitize.records import DocumentResult, Provenance, Status
 
 COLUMNS = (
     Column("document", 40),
-    Column("pages", 12),
-    Column("numbers", 12),
-    Column("digits", 12),
-    Column("accepted", 12),
-    Column("review", 12),
+    *(
+        Column(title, 12, title_at="right")
+        for title in ("pages", "numbers", "digits", "accepted", "review")
+    ),
 )
 
 

@@ -1,0 +1,69 @@
+"""What is laid over a page, as PDF operators: number by number, its text and then its mark.
+
+Each number is drawn from where the one before it stood, in the same words: what repeats costs next
+to nothing once it is packed (DEFLATE, RFC 1951). All texts, then all frames, then all labels, each
+at its place on the page, took more than twice the space.
+"""
+
+from __future__ import annotations
+
+from digitize.export.pdf.font import Glyphs
+from digitize.export.pdf.marks import Mark, find_marks, mark_drawing, marks_legend
+from digitize.export.pdf.pens import COLOURS, Pen
+from digitize.export.pdf.place import View, in_steps, stepped_for, steps
+from digitize.export.pdf.shared import LAYER
+from digitize.export.pdf.text import text_run
+from digitize.export.writer import ExportOptions
+from digitize.records import Number, PageResult
+
+INVISIBLE = "3 Tr"
+"""How text is set: neither filled nor stroked (ISO 32000-1, 9.3.6)."""
+
+
+def page_drawing(upright: PageResult, view: View, glyphs: Glyphs, options: ExportOptions) -> bytes:
+    """Return the PDF operators of a page's text, and of its marks on their layer; none for none.
+
+    The numbers stand in reading order.
+    """
+    view = stepped_for(view, (number.box for number in upright.numbers))
+    marks = find_marks(upright, view, options)
+    shown = [
+        (number, mark)
+        for number, mark in zip(upright.numbers, marks, strict=True)
+        if number.text or mark
+    ]
+    if not shown:
+        return b""
+    legend = marks_legend([mark for mark in marks if mark], view)
+    drawn = [in_steps(view.step), f"{INVISIBLE}{COLOURS} CS\n", _on_layer(legend) if legend else ""]
+    at, pen = (0, 0), None
+    for number, mark in shown:
+        origin = _origin(number, view)
+        run = text_run(number, view, upright.skew_degrees, glyphs, origin) if number.text else ""
+        drawn.append(f"\n1 0 0 1 {origin[0] - at[0]} {origin[1] - at[1]} cm {run}")
+        if mark:
+            drawn.append(_on_layer(_marked(number, mark, pen, view, origin)))
+            pen = mark.pen
+        at = origin
+    return "".join(drawn).encode("ascii")
+
+
+def _origin(number: Number, view: View) -> tuple[int, int]:
+    """Return where a number is drawn from, in steps: its lower right corner.
+
+    That is next to its label, so that all labels that stand to the right stand equally far.
+    """
+    area = view.place(number.box)
+    return steps(area.right, view.step), steps(area.bottom, view.step)
+
+
+def _marked(
+    number: Number, mark: Mark, pen: Pen | None, view: View, origin: tuple[int, int]
+) -> str:
+    """Return the PDF operators of a mark, after those that change the pen where it is another."""
+    drawn = mark_drawing(mark, number.text, view.step, origin)
+    return drawn if mark.pen is pen else f"{mark.pen.drawn(view.step)} {drawn}"
+
+
+def _on_layer(drawing: str) -> str:
+    return f"/OC{LAYER} BDC {drawing} EMC"
