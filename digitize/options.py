@@ -37,13 +37,15 @@ class EngineOptions:
     resume: whether what the journal of the output folder holds is taken from there. page_timeout:
     seconds after which a page counts as stuck. worker_megabytes: memory of each worker, in MB of
     10**6 bytes; None: an equal share of nine tenths of the machine's. on_error: whether the first
-    failure ends the run.
+    failure ends the run. scheduler: whose Dask workers read the pages, see `parse_scheduler`; None:
+    processes of the run itself.
     """
 
     resume: bool = False
     page_timeout: float = 120.0  # a hundred times what a usual page takes
     worker_megabytes: int | None = None
     on_error: Literal["continue", "stop"] = "continue"
+    scheduler: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ def test_a_verbose_run_names_each_document(tmp_path: Path) -> None:
     [
         (["run", "nowhere.png", "-o", "out"], "nowhere.png: no such file or folder"),
         (["run", "*.tif", "-o", "out"], "*.tif: nothing matches"),
-        (["run", "http://host/a.pdf", "-o", "out"], "web addresses are not read"),
+        (["run", "xyz://host/a.pdf", "-o", "out"], "such an address cannot be opened"),
         (["run", "page.png"], "'--output'"),
         (["run", "-o", "out"], "INPUT"),
         (["run", "page.png", "-o", "out", "--format", "csv,docx"], "choose from csv, pdf"),
@@ -508,7 +508,8 @@ def test_every_option_that_a_message_names_is_there() -> None:
     for command in main.commands.values():
         offered.update(spelling for one in command.params for spelling in one.opts)
     for path in Path(sys.modules["digitize"].__path__[0]).rglob("*.py"):
-        named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", path.read_text("utf-8")))
+        own = re.sub(r"`dask [^`]*`", "", path.read_text("utf-8"))  # that program's are its own
+        named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", own))
         assert named <= offered, path.name
 
 

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 HELP_SECONDS = 0.4
 ATTEMPTS = 5  # the best counts: others may be using the machine
-NEVER = ("tensorflow", "keras", "sklearn", "matplotlib", "flask")
+NEVER = ("tensorflow", "keras", "sklearn", "matplotlib", "flask", "fsspec", "distributed")
 NOT_FOR_HELP = ("numpy", "cv2", "onnxruntime", "PIL", "pikepdf", "pypdfium2", "rich")
 LEAVES_A_MARK = """
 import pathlib

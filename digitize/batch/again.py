@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 from digitize.batch.failures import as_failure
+from digitize.batch.fetched import found_again
 from digitize.batch.left import LeftDocument, LeftRun, read_left_run
 from digitize.batch.progress import Progress, Silent
 from digitize.batch.run import write_outcome
@@ -16,14 +17,14 @@ from digitize.errors import UnreadableInput, UsageError
 from digitize.export import (
     PDF_FORMATS,
     WRITERS,
-    ExportOptions,
     Summary,
-    TracedOptions,
     Writer,
     read_document,
 )
 from digitize.export.atomic import inside
+from digitize.export.wanted import Wanted, as_in_the_run
 from digitize.export.writer import note_outcome
+from digitize.load import AtHand
 from digitize.records import DocumentResult, Outcome
 
 SOURCE_FORMAT = "json"
@@ -34,12 +35,12 @@ NEED_THE_ORIGINAL = frozenset(PDF_FORMATS)
 def export_again(
     out: Path,
     formats: Sequence[str],
-    wanted: ExportOptions | None = None,
+    wanted: Wanted | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Write `formats` into the folder `out` of a run with JSON files; return what came of them.
 
-    wanted: how; what is for review, and what made the results, stands in the run's report. Files of
+    wanted: what is not to be as in the run, whose options stand in its report. Files of
     these formats that are there are replaced. A document that one format cannot take is
     written to the others. Where a JSON file cannot be used, the other documents' own files are
     written, the tables stay as they were, and UnreadableInput says which it is.
@@ -47,10 +48,12 @@ def export_again(
     watched = progress or Silent()
     left = exportable(out, formats)
     names = left.names
-    options = traced(wanted or ExportOptions(), left)
+    options = as_in_the_run(wanted or Wanted(), left.made, left.review_below)
     summary = Summary()
     unusable: list[UnreadableInput] = []
+    at_hand = AtHand()
     with ExitStack() as stack:
+        stack.callback(at_hand.drop)
         writers = {
             name: stack.enter_context(WRITERS[name](out, names, options)) for name in formats
         }
@@ -58,7 +61,7 @@ def export_again(
             outcome = Outcome(document.name, None, document.failures, document.seconds)
             try:
                 if document.was_read:
-                    written, outputs = write_again(out, document, writers)
+                    written, outputs = write_again(out, document, writers, at_hand)
                     summary.add(written, outputs)
                     watched.document_done(written)
                     failures = (*document.failures, *written.failures)
@@ -69,12 +72,6 @@ def export_again(
         if unusable:  # raised in here, so that no table loses the rows of a document
             raise all_in_one(unusable)
     return summary
-
-
-def traced(wanted: ExportOptions, left: LeftRun) -> TracedOptions:
-    """Return `wanted` with what only the run itself can tell."""
-    given = {field.name: getattr(wanted, field.name) for field in fields(ExportOptions)}
-    return TracedOptions(**{**given, "review_below": left.review_below}, provenance=left.made)
 
 
 def exportable(out: Path, formats: Sequence[str]) -> LeftRun:
@@ -94,20 +91,20 @@ def exportable(out: Path, formats: Sequence[str]) -> LeftRun:
 
 
 def write_again(
-    out: Path, document: LeftDocument, writers: Mapping[str, Writer]
+    out: Path, document: LeftDocument, writers: Mapping[str, Writer], at_hand: AtHand
 ) -> tuple[Outcome, tuple[str, ...]]:
     """Write one document to every format that can be; return the outcome and its own files.
 
     UnreadableInput where its JSON file cannot be used.
     """
     started = time.perf_counter()
-    result = read_result(out, document)
+    result = found_again(read_result(out, document), writers, at_hand)
     gone = [] if result.source.is_file() else sorted(NEED_THE_ORIGINAL & set(writers))
     usable = [writer for name, writer in writers.items() if name not in gone]
     outcome, outputs = write_outcome(Outcome(result.document, result), usable)
     if gone:
         missing = UnreadableInput(
-            f"its original, {result.source}, is gone, and without it there is no {gone[0]}",
+            f"its original, {result.shown_source}, is gone, and without it there is no {gone[0]}",
             "Put it back, or export from the folder in which the run was started",
         )
         outcome = replace(outcome, failures=(*outcome.failures, as_failure(missing)))

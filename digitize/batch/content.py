@@ -8,6 +8,8 @@ import stat
 from pathlib import Path
 from typing import TypeAlias
 
+from digitize.load import RemoteFile
+
 BLOCK = 1 << 20  # bytes read at once: few calls, little memory
 # Without waiting for who writes, should it be a pipe; Windows has no pipes with a path like that.
 READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -16,11 +18,14 @@ READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 Signature: TypeAlias = tuple[int, int, int]
 
 
-def signature(path: Path) -> Signature | None:
+def signature(path: Path | RemoteFile) -> Signature | None:
     """Return what changes when somebody writes the file at `path`; None where there is none.
 
-    Its size in bytes, when it was written, in nanoseconds, and its number on the disk.
+    Its size in bytes, when it was written, in nanoseconds, and its number on the disk. None also
+    where it lies in a store: who fetches it makes sure that it is the same.
     """
+    if isinstance(path, RemoteFile):
+        return None
     try:
         found = os.stat(path)  # noqa: PTH116 -- as the hash is taken: of the file, whoever names it
     except (OSError, ValueError):
@@ -28,8 +33,14 @@ def signature(path: Path) -> Signature | None:
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
-def content_hash(path: Path) -> str | None:
-    """Return the SHA-256 of the file at `path`, in hexadecimal; None where it cannot be read."""
+def content_hash(path: Path | RemoteFile) -> str | None:
+    """Return the SHA-256 of the file at `path`, in hexadecimal; None where it cannot be read.
+
+    In a store it is that of the store's own checksum, or of when the file was written and where it
+    lies: to fetch all that were read before would take as long as to read them.
+    """
+    if isinstance(path, RemoteFile):
+        return path.content
     found = hashlib.sha256()
     try:
         file = os.open(path, READ)

@@ -26,6 +26,11 @@ class Crew(Protocol):
     """
 
     @property
+    def size(self) -> int:
+        """How many tasks it may have in hand; by it the run looks ahead."""
+        ...
+
+    @property
     def busy(self) -> int:
         """How many tasks are in hand."""
         ...
@@ -53,6 +58,11 @@ class OneHere:
     def __init__(self, place: Workplace) -> None:
         self._place = place
         self._waiting: deque[Task] = deque()
+
+    @property
+    def size(self) -> int:
+        """How many tasks it may have in hand."""
+        return 1
 
     @property
     def busy(self) -> int:

@@ -6,8 +6,9 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
+from digitize.batch.held import Held
 from digitize.batch.in_hand import InHand
 from digitize.batch.known import Known
 from digitize.batch.tasks import OwnFiles
@@ -27,13 +28,16 @@ others, which have a file per run, are filled in the documents' order by the mai
 
 
 class DocumentsFiles:
-    """The own files of a run's documents in the folder `out`, in the formats that have such."""
+    """The own files of a run's documents, in the formats that have such.
+
+    held: what the output folder has already.
+    """
 
     def __init__(
-        self, out: Path, documents: Sequence[str], formats: Sequence[str], export: TracedOptions
+        self, held: Held, documents: Sequence[str], formats: Sequence[str], export: TracedOptions
     ) -> None:
         self.formats = tuple(name for name in formats if name in NAMES)
-        self._out = out
+        self._held = held
         self._names = {name: NAMES[name](documents) for name in self.formats}
         made = export.provenance
         by = [made.program, made.version, made.model_sha256, made.page_readers]
@@ -57,15 +61,9 @@ class DocumentsFiles:
 
     def _is_there(self, own: OwnFiles, expected: str) -> bool:
         names = [name for name, _ in own.files]
-        return expected in names and all(self._size(name) == size for name, size in own.files)
+        return expected in names and all(self._held.size(name) == size for name, size in own.files)
 
     def planned(self) -> list[str]:
         """Return the names that the run's files may take, relative to the output folder."""
         own = (name for names in self._names.values() for name in names.values())
         return [*sorted(RESERVED), *map(str, own)]
-
-    def _size(self, name: str) -> int | None:
-        try:
-            return (self._out / name).lstat().st_size
-        except OSError:
-            return None

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from digitize.batch.held import Held, HeldInStore
 from digitize.batch.journal import JOURNAL, Journal
+from digitize.batch.journal_copies import CopiesInStore
 from digitize.batch.journal_header import header as header_of
 from digitize.batch.plan import Plan
 from digitize.errors import OutputNotWritable, UsageError
+from digitize.export.atomic import UNFINISHED
 from digitize.export.report import REPORT
 from digitize.export.traced import options_of_the_result
 from digitize.options import RunOptions
 
-UNFINISHED = ".digitize-*.part"  # what `export.atomic` calls a file that is not whole yet
-
 
 def open_journal(plan: Plan) -> Journal:
     """Return the journal of a run, in its folder; UsageError where it cannot go on there."""
-    check_folder(plan.out, plan.options, plan.documents_files.planned)
+    check_folder(plan.held, plan.options, plan.documents_files.planned)
     make_folder(plan.out)
-    header = journal_header(plan)
-    journal = Journal(plan.setup.journal, header, renewed=plan.options.overwrite)
+    path, store = plan.setup.journal, plan.setup.store
+    copies = CopiesInStore(path, store) if store else None
+    journal = Journal(path, journal_header(plan), renewed=plan.options.overwrite, copies=copies)
     remove_unfinished(plan.out)  # now that no other run can be writing
+    if isinstance(plan.held, HeldInStore):
+        plan.held.remove_unfinished()
     return journal
 
 
@@ -35,15 +38,15 @@ def journal_header(plan: Plan) -> dict[str, Any]:
     return header_of(made, options_of_the_result(made))
 
 
-def check_folder(out: Path, options: RunOptions, planned: Callable[[], Sequence[str]]) -> None:
+def check_folder(held: Held, options: RunOptions, planned: Callable[[], Sequence[str]]) -> None:
     """Refuse a folder with results, or files of `planned` names, unless they may be replaced."""
     if options.overwrite and options.engine.resume:
         raise UsageError(
             "a run cannot both go on and start anew", "Give one of --resume and --overwrite"
         )
-    goes_on = options.engine.resume and (out / JOURNAL).exists()
+    goes_on = options.engine.resume and held.size(JOURNAL) is not None
     if not options.overwrite and not goes_on:
-        refuse_results(out, planned())
+        refuse_results(held, planned())
 
 
 def make_folder(out: Path) -> None:
@@ -57,22 +60,22 @@ def make_folder(out: Path) -> None:
         ) from error
 
 
-def refuse_results(out: Path, planned: Sequence[str]) -> None:
-    """Raise UsageError where the folder `out` holds results, or files of the `planned` names."""
-    if (out / JOURNAL).exists():
+def refuse_results(held: Held, planned: Sequence[str]) -> None:
+    """Raise UsageError where a folder holds results, or files of the `planned` names."""
+    if held.size(JOURNAL) is not None:
         raise UsageError(
-            f"{out} already holds the results of a run",
+            f"{held} already holds the results of a run",
             "Go on with it with --resume, choose another folder with -o, or replace them with "
             "--overwrite",
         )
-    if (out / REPORT).exists():
+    if held.size(REPORT) is not None:
         raise UsageError(
-            f"{out} already holds the results of a run, and no journal of it",
+            f"{held} already holds the results of a run, and no journal of it",
             "Choose another folder with -o, or replace them with --overwrite",
         )
-    if there := [name for name in planned if os.path.lexists(out / name)]:
+    if there := [name for name in planned if held.size(name) is not None]:
         raise UsageError(
-            f"{out} already holds a file named {there[0]}",
+            f"{held} already holds a file named {there[0]}",
             "Choose another folder with -o, or replace such files with --overwrite",
         )
 

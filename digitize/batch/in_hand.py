@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from digitize.batch.content import Signature, signature
+from digitize.batch.fetched import result_of
 from digitize.batch.journal_lines import PagePlace
 from digitize.batch.pages import pages_at
 from digitize.batch.tasks import OwnFiles, Task
 from digitize.load import InputDocument
-from digitize.records import DocumentResult, Failure, Outcome, PageResult
+from digitize.records import Failure, Outcome, PageResult
 
 
 @dataclass(slots=True)
@@ -112,8 +113,7 @@ class InHand:
             failures.append(self.whole_failure)
         result = None
         if self.pages:
-            name, path = self.document.name, self.document.path
-            result = DocumentResult(name, path, pages_at(self.places, read))
+            result = result_of(self.document, pages_at(self.places, read))
         failures += self.write_failures
         notes = tuple(note for one in self._own(formats) for note in one.notes)
         return Outcome(self.document.name, result, tuple(failures), self.seconds, notes)

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from digitize.batch.journal_copies import Copies, NoCopies
 from digitize.batch.journal_lines import PagePlace, line, page_line
 from digitize.batch.known import Known
 from digitize.batch.lock import lock
@@ -33,10 +34,14 @@ class Journal:
     """The journal of one run, open to be appended to; `known` is what it held before.
 
     UsageError where it was made in another way than `header` says, and is not to be `renewed`.
+    copies: made of it now and then, and when it is left.
     """
 
-    def __init__(self, path: Path, header: Mapping[str, Any], *, renewed: bool) -> None:
+    def __init__(
+        self, path: Path, header: Mapping[str, Any], *, renewed: bool, copies: Copies | None = None
+    ) -> None:
         self.path, self.known, self._end = path, Known(), 0
+        self._copies = copies or NoCopies()
         self._waiting, self._synced = False, time.monotonic()
         with writing(path):
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
@@ -111,13 +116,21 @@ class Journal:
                     f"{self.path}: the journal was replaced while the run went on",
                     "Let one run at a time use an output folder, then run again with --resume",
                 )
+        self._copies.copy_if_due()
 
     def __enter__(self) -> Journal:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.close()
-        if kind is not None and not self._tells_something:  # as after a model that is none
+        if kind is None:
+            self._copies.copy()
+        elif self._tells_something:
+            with suppress(OutputNotWritable):  # something else went wrong first
+                self._copies.copy()
+        else:  # as after a model that is none
+            with suppress(OutputNotWritable):
+                self._copies.remove()
             with suppress(OSError):
                 self.path.unlink()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import digitize
 from digitize.batch.documents_files import DocumentsFiles
+from digitize.batch.held import Held, HeldHere, HeldInStore
 from digitize.batch.journal import JOURNAL
 from digitize.batch.memory import usual_limit
 from digitize.batch.worker import Setup
@@ -20,10 +21,15 @@ from digitize.records import Provenance
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Documents, where their results go, how they are read; export: what the writers are told."""
+    """Documents, where their results go, how they are read.
+
+    out: the folder in which results are made; held: what the place where they go holds already.
+    export: what the writers are told.
+    """
 
     documents: Sequence[InputDocument]
     out: Path
+    held: Held
     options: RunOptions
     export: TracedOptions
     documents_files: DocumentsFiles
@@ -35,15 +41,30 @@ class Plan:
         return self.setup.documents
 
     @property
+    def formats_of_the_run(self) -> tuple[str, ...]:
+        """The formats with a file for all documents."""
+        own = self.documents_files.formats
+        return tuple(name for name in self.options.formats if name not in own)
+
+    @property
     def jobs(self) -> int:
         """How many workers there may be."""
         return self.options.jobs
 
 
 def make_plan(
-    documents: Sequence[InputDocument], out: Path, options: RunOptions, files: ReaderFiles
+    documents: Sequence[InputDocument],
+    out: Path,
+    options: RunOptions,
+    files: ReaderFiles,
+    held: HeldInStore | None = None,
+    fetched: Path | None = None,
 ) -> Plan:
-    """Return the plan of a run; nothing is opened or made yet."""
+    """Return the plan of a run; nothing is opened or made yet.
+
+    held: where results go into a store, what that holds; `out` is then a folder to work in.
+    fetched: a folder for documents that lie in a store.
+    """
     names = [document.name for document in documents]
     made = provenance(files, options)
     of_the_result = {name: value for name, value in made.options.items() if name != "engine"}
@@ -54,12 +75,22 @@ def make_plan(
         marks=options.marks,
         provenance=replace(made, options=of_the_result),
     )
-    documents_files = DocumentsFiles(out, names, options.formats, export)
+    holds = held or HeldHere(out)
+    documents_files = DocumentsFiles(holds, names, options.formats, export)
     megabytes = options.engine.worker_megabytes or usual_limit(options.jobs)
     setup = Setup(
-        files, options, export, names, documents_files.formats, out, out / JOURNAL, megabytes
+        files,
+        options,
+        export,
+        names,
+        documents_files.formats,
+        out,
+        out / JOURNAL,
+        megabytes,
+        fetched=fetched,
+        store=held.store if held else None,
     )
-    return Plan(documents, out, options, export, documents_files, setup)
+    return Plan(documents, out, holds, options, export, documents_files, setup)
 
 
 def provenance(files: ReaderFiles, options: RunOptions) -> Provenance:

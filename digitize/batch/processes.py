@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 
 from digitize.batch.crew import Report
 from digitize.batch.deferral import interruptions_later
@@ -43,14 +44,19 @@ class Worker:
 
     def kill(self) -> None:
         """End the process, and what it has started, at once."""
-        pid = self.process.pid
-        if pid is not None and hasattr(os, "killpg"):
-            with suppress(OSError):  # not its own group yet
-                if os.getpgid(pid) == pid:
-                    os.killpg(pid, signal.SIGKILL)
-        self.process.kill()
-        self.process.join()
+        kill_with_its_own(self.process)
         self.pipe.close()
+
+
+def kill_with_its_own(process: BaseProcess) -> None:
+    """End a process, and what it has started, at once."""
+    pid = process.pid
+    if pid is not None and hasattr(os, "killpg"):
+        with suppress(OSError):  # not its own group yet
+            if os.getpgid(pid) == pid:
+                os.killpg(pid, signal.SIGKILL)
+    process.kill()
+    process.join()
 
 
 class Processes:
@@ -73,6 +79,11 @@ class Processes:
         for worker in self._workers:
             worker.kill()
         self._workers = []
+
+    @property
+    def size(self) -> int:
+        """How many tasks it may have in hand."""
+        return self._jobs
 
     @property
     def busy(self) -> int:

@@ -16,10 +16,10 @@ ROUNDS = 4  # tasks per worker that a document is parted into: so that none wait
 
 
 class Queue:
-    """Tasks that wait for a crew of up to `jobs` workers."""
+    """Tasks that wait for a crew."""
 
-    def __init__(self, crew: Crew, jobs: int) -> None:
-        self._crew, self._jobs = crew, jobs
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
         self._waiting: list[tuple[int, int, Task]] = []
         self._again: deque[Task] = deque()
         self._alone: Task | None = None
@@ -28,7 +28,7 @@ class Queue:
     @property
     def is_short(self) -> bool:
         """Whether there are too few tasks to keep all workers busy."""
-        return len(self._waiting) < self._jobs
+        return len(self._waiting) < max(1, self._crew.size)
 
     def add(self, task: Task) -> None:
         """Let a task wait for its turn."""
@@ -42,7 +42,7 @@ class Queue:
         if self._alone is not None:
             return
         if self._again:
-            if self._crew.busy == 0:
+            if self._crew.busy == 0 and self._crew.room > 0:
                 self._alone = self._again.popleft()
                 self._crew.give(self._alone)
             return
@@ -56,6 +56,6 @@ class Queue:
 
     def stretches(self, pages: Sequence[int]) -> Iterator[tuple[int, ...]]:
         """Yield the pages of a document, parted for the workers."""
-        size = min(STRETCH, max(1, math.ceil(len(pages) / (self._jobs * ROUNDS))))
+        size = min(STRETCH, max(1, math.ceil(len(pages) / (max(1, self._crew.size) * ROUNDS))))
         for first in range(0, len(pages), size):
             yield tuple(pages[first : first + size])

@@ -53,11 +53,11 @@ class Reading:
         in_turn: InTurn | None = None,
     ) -> None:
         self._documents, self._files = plan.documents, plan.documents_files
-        self._page_seconds, self._jobs = plan.options.engine.page_timeout, plan.jobs
+        self._page_seconds = plan.options.engine.page_timeout
         self._crew, self._journal, self._tell, self._in_turn = crew, journal, tell, in_turn
         self._books = Bookkeeping(plan, journal, watched, tell)
         self._in_hand: dict[int, InHand] = {}
-        self._queue = Queue(crew, plan.jobs)
+        self._queue = Queue(crew)
         self._begun = 0
         self._on: dict[type, Callable[[InHand, Task, Any], None]] = {
             Opened: self._opened,
@@ -91,7 +91,7 @@ class Reading:
 
     def _begin_more(self, head: int) -> None:
         """Begin with the document at `head`, and with more until there is work for all."""
-        last = min(len(self._documents), head + self._jobs * AHEAD)
+        last = min(len(self._documents), head + max(1, self._crew.size) * AHEAD)
         while self._begun < last and (self._begun <= head or self._queue.is_short):
             self._begin(self._begun)
             self._begun += 1

@@ -11,17 +11,19 @@ from pathlib import Path
 
 from digitize.batch.events import Tell, untold
 from digitize.batch.failures import ENDS_THE_RUN, as_failure
+from digitize.batch.fetched import folder_for, shown_in
 from digitize.batch.folder import open_journal, remove_unfinished
+from digitize.batch.held import HeldInStore
+from digitize.batch.hire import crew_of
 from digitize.batch.in_hand import Finished
 from digitize.batch.plan import Plan, make_plan, provenance
-from digitize.batch.processes import Processes
 from digitize.batch.progress import Progress, Silent
 from digitize.batch.reading import InTurn, Reading
 from digitize.classify import OnnxClassifier
 from digitize.export import WRITERS, Summary, Writer, write_report
 from digitize.export.report import REPORT
 from digitize.export.writer import cautions_of, note_outcome
-from digitize.load import InputDocument, PassedOver
+from digitize.load import AtHand, InputDocument, PassedOver
 from digitize.onnx_models import ModelFile
 from digitize.options import RunOptions
 from digitize.promise import DriftWatch, Promise, make_promise, read_reference
@@ -36,13 +38,14 @@ def run(
     progress: Progress | None = None,
     passed_over: tuple[PassedOver, ...] = (),
     tell: Tell = untold,
+    held: HeldInStore | None = None,
 ) -> Summary:
     """Read the documents, write all results into the folder `out`, and return what came of them.
 
     A page that fails costs only itself. UsageError where `out` holds another run's results or an
     error cannot be promised; ModelUnusable and OutputNotWritable end the run. What was read is in
     the journal then, and a run with `options.engine.resume` goes on. passed_over: files found
-    beside the documents, for the report to name.
+    beside the documents, for the report to name. held: see run_into_store.
     """
     watched = progress or Silent()
     started, clock = datetime.now(timezone.utc), time.perf_counter()
@@ -52,10 +55,13 @@ def run(
         options = options.reviewing_below(promise.threshold)
     summary = Summary(passed_over=passed_over)
     with ExitStack() as stack:
-        plan = make_plan(documents, out, options, files)
+        fetched = stack.enter_context(folder_for(documents))
+        plan = make_plan(documents, out, options, files, held, fetched)
         reading, writers = begin(plan, stack, watched, tell)
-        for done in reading.finished():
-            outcome = deliver(done, writers, summary)
+        at_hand, shared = AtHand(fetched), plan.formats_of_the_run
+        for document, done in zip(documents, reading.finished(), strict=True):
+            shown = shown_in(done.outcome, document, shared, at_hand)
+            outcome = deliver(replace(done, outcome=shown), writers, summary)
             if watch and outcome.result:
                 watch.add(outcome.result)
             watched.document_done(outcome)
@@ -100,17 +106,16 @@ def begin(
     Journal, workers and writers are entered on the `stack`: left in turn, the journal last.
     """
     journal = stack.enter_context(open_journal(plan))
-    crew = Processes(plan.setup, plan.jobs, plan.options.engine.page_timeout)
 
     def remove_what_the_killed_had_begun(kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None or crew.replaced:
             remove_unfinished(plan.out)
 
     stack.push(remove_what_the_killed_had_begun)
-    stack.enter_context(crew)
-    shared = [name for name in plan.options.formats if name not in plan.documents_files.formats]
+    crew = stack.enter_context(crew_of(plan))
     writers = [
-        stack.enter_context(WRITERS[name](plan.out, plan.names, plan.export)) for name in shared
+        stack.enter_context(WRITERS[name](plan.out, plan.names, plan.export))
+        for name in plan.formats_of_the_run
     ]
     return Reading(plan, crew, journal, watched, tell, in_turn), writers
 

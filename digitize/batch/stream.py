@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from digitize.batch.events import Tell, untold
+from digitize.batch.fetched import folder_for
 from digitize.batch.plan import make_plan
 from digitize.batch.progress import Progress, Silent
 from digitize.batch.run import begin, promised
@@ -42,11 +43,12 @@ def stream(
     summary = Summary()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="digitize-")))
-        plan = make_plan(documents, folder, replace(options, formats=()), files)
+        fetched = stack.enter_context(folder_for(documents))
+        plan = make_plan(documents, folder, replace(options, formats=()), files, fetched=fetched)
         made = plan.export.provenance
 
         def page_done(document: InputDocument, page: PageResult | Failure) -> None:
-            say(page_line(document.name, document.path, page, made))
+            say(page_line(document.name, str(document.path), page, made))
 
         reading, _ = begin(plan, stack, watched, tell, page_done)
         for done in reading.finished():

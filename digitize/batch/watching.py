@@ -45,10 +45,11 @@ def new_passes(
     last: frozenset[tuple[str, Signature]] = frozenset()
     while True:
         found = _found(find)
-        seen = {one.path: signed for one in found.documents if (signed := signature(one.path))}
+        places = [one.path for one in found.documents if isinstance(one.path, Path)]
+        seen = {place: signed for place in places if (signed := signature(place))}
         ready = settling.settled(seen, time.time())
         documents = tuple(one for one in found.documents if one.path in ready)
-        state = frozenset((one.name, seen[one.path]) for one in documents)
+        state = frozenset((one.name, seen[Path(str(one.path))]) for one in documents)
         if documents and state != last:
             last = state
             yield FoundInputs(documents, found.passed_over)

@@ -6,13 +6,15 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from digitize.batch.failures import ENDS_THE_RUN, as_failure
+from digitize.batch.fetched import result_of, with_original
 from digitize.batch.journal import page_at
 from digitize.batch.page_text import page_text
 from digitize.batch.pages import pages_at
+from digitize.batch.store import Store
 from digitize.batch.tasks import (
     Answer,
     Failed,
@@ -28,24 +30,29 @@ from digitize.debug import draw_stages, folder_of
 from digitize.errors import OutputNotWritable
 from digitize.export import Writer
 from digitize.export.writer import cautions_of
-from digitize.load import open_document
+from digitize.load import AtHand, open_document
 from digitize.options import RunOptions
 from digitize.pipeline import read_page, unwatched
 from digitize.readers import Readers
-from digitize.records import DocumentResult, Failure, Page, PageResult
+from digitize.records import Failure, Page, PageResult
 
 FIRST_PAGES = 4  # read at once where it is not known yet how many there are: most have no more
 
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """What a worker has at hand; writers: of the formats with a file per document, by name."""
+    """What a worker has at hand; writers: of the formats with a file per document, by name.
+
+    store: where their files go once they are written, None where they stay in `out`.
+    """
 
     readers: Readers
     options: RunOptions
     writers: Mapping[str, Writer]
     out: Path
     journal: Path
+    at_hand: AtHand = field(default_factory=AtHand)
+    store: Store | None = None
 
 
 def work(task: Task, place: Workplace) -> Iterator[Answer]:
@@ -61,7 +68,7 @@ def work(task: Task, place: Workplace) -> Iterator[Answer]:
 
 def read(task: ReadTask, place: Workplace) -> Iterator[Answer]:
     """Yield a result or a failure for each page of the task; raise where no more can be loaded."""
-    with open_document(task.document.path, place.options.load) as opened:
+    with open_document(place.at_hand(task.document.path), place.options.load) as opened:
         pages = task.pages
         if pages is None:
             pages = () if task.alone else opened.numbers[:FIRST_PAGES]
@@ -97,14 +104,16 @@ def write(task: WriteTask, place: Workplace) -> Iterator[Answer]:
     """Write a document to each format of the task; one that cannot take it costs no other."""
     with _reading(place.journal) as file:
         pages = pages_at(task.pages, lambda at: page_at(file, at))
-        document = DocumentResult(task.document.name, task.document.path, pages)
+        result = result_of(task.document, pages)
         written: list[OwnFiles] = []
         for name in task.formats:
             try:
                 writer = place.writers[name]
-                names = writer.add(document)
-                sizes = [(place.out / own).stat().st_size for own in names]
-                files = tuple(zip(names, sizes, strict=True))
+                names = writer.add(with_original(result, task.document, (name,), place.at_hand))
+                files = tuple((own, (place.out / own).stat().st_size) for own in names)
+                if place.store:
+                    for own in names:
+                        place.store.take(place.out, own)
                 written.append(OwnFiles(name, files, cautions_of(writer)))
             except ENDS_THE_RUN:
                 raise

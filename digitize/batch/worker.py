@@ -13,10 +13,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from digitize.batch.memory import limit_memory
+from digitize.batch.store import Store
 from digitize.batch.tasks import Done, Ended, Ready
 from digitize.batch.work import Workplace, work
 from digitize.errors import DigitizeError, ModelUnusable, first_line
 from digitize.export import WRITERS, TracedOptions, Writer
+from digitize.load import AtHand
 from digitize.options import RunOptions
 from digitize.readers import ReaderFiles, open_readers
 
@@ -28,7 +30,8 @@ class Setup:
     """All that a worker needs to begin; it travels to it once.
 
     documents: the names of all, since on them it depends how files are named. formats: those with
-    a file per document. megabytes: what it may take; None for no limit.
+    a file per document. megabytes: what it may take; None for no limit. fetched: a folder for
+    documents of stores. store: where files of documents go, None where they stay in `out`.
     """
 
     files: ReaderFiles
@@ -39,13 +42,15 @@ class Setup:
     out: Path
     journal: Path
     megabytes: int | None
+    fetched: Path | None = None
+    store: Store | None = None
 
 
 def serve(parent: Connection, setup: Setup) -> None:
     """Do the tasks that come from `parent` and answer, until it is gone or ends this process."""
     stand_apart()
     try:
-        place = _workplace(setup)
+        place = open_workplace(setup)
         parent.send(Ready())
         while True:
             for answer in work(parent.recv(), place):
@@ -79,7 +84,8 @@ def _end_with_parent() -> None:
         os._exit(ORPHANED)
 
 
-def _workplace(setup: Setup) -> Workplace:
+def open_workplace(setup: Setup) -> Workplace:
+    """Return what a worker has at hand, its models open; ModelUnusable where one cannot be."""
     import cv2
 
     cv2.setNumThreads(1)  # workers share the cores by pages
@@ -94,7 +100,10 @@ def _workplace(setup: Setup) -> Workplace:
             f"the models cannot be opened ({type(error).__name__}: {first_line(error)})",
             "Raise --worker-memory, or lower --jobs",
         ) from error
-    return Workplace(readers, setup.options, make_writers(setup), setup.out, setup.journal)
+    writers, at_hand = make_writers(setup), AtHand(setup.fetched)
+    return Workplace(
+        readers, setup.options, writers, setup.out, setup.journal, at_hand, setup.store
+    )
 
 
 def make_writers(setup: Setup) -> dict[str, Writer]:

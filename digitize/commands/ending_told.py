@@ -13,10 +13,11 @@ from digitize.errors import DigitizeError, ExitCode, OutputNotWritable
 
 if TYPE_CHECKING:
     from digitize.batch import Tell
+    from digitize.batch.store import Store
 
 
 @contextmanager
-def ending_told(out: Path | None, log: Tell | None) -> Iterator[None]:
+def ending_told(out: Path | Store | None, log: Tell | None) -> Iterator[None]:
     """Tell an interruption, and with a `log` an error too, and end with its exit code."""
     try:
         yield
@@ -36,7 +37,7 @@ def ending_told(out: Path | None, log: Tell | None) -> Iterator[None]:
         sys.exit(error.exit_code)
 
 
-def how_to_go_on(out: Path | None) -> str:
+def how_to_go_on(out: Path | Store | None) -> str:
     """Return what a run into the folder `out` says that was interrupted."""
     if out is None:
         return "interrupted; the lines that were written stand"

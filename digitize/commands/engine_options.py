@@ -19,7 +19,11 @@ Command = Callable[..., Any]
 
 _OPTIONS = (
     click.option("-j", "--jobs", type=click.IntRange(1), default=None,
-                 help="Pages read at once, each by a process. Default: one per core."),
+                 help="Pages read at once, each by a process. Default: one per core. With "
+                      "--scheduler: processes that write files here."),
+    click.option("--scheduler", metavar="ADDRESS",
+                 help="Read the pages on a Dask cluster: tcp://host:8786, or local:4 to start one "
+                      "of four processes here."),
     click.option("--resume", is_flag=True,
                  help="Go on with the run that the folder holds: read only what is missing or "
                       "changed."),
@@ -57,11 +61,16 @@ def usable_cores() -> int:
 
 def make_engine_options(given: Mapping[str, Any]) -> EngineOptions:
     """Return them as the run takes them."""
+    from digitize.batch.scheduler import parse_scheduler
     from digitize.options import EngineOptions
 
+    scheduler = given["scheduler"]
+    if scheduler is not None:
+        parse_scheduler(scheduler)  # so that nothing is begun with a wrong one
     return EngineOptions(
         resume=given["resume"],
         page_timeout=given["page_timeout"],
         worker_megabytes=given["worker_memory"],
         on_error=given["on_error"],
+        scheduler=scheduler,
     )

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
+
+if TYPE_CHECKING:
+    from digitize.batch.store import Store
 
 DEFAULT_MODEL = "cnn"
 LATER_FORMATS = "csv, pdf (or pdfa, pdfa3), hocr, alto, xlsx, sqlite, parquet, html"
@@ -16,35 +21,47 @@ LARGEST_ERROR = 0.2  # of the accepted numbers: who asks for more has left out t
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-csv_dialect_option = click.option(
-    "--csv-dialect",
-    type=click.Choice(["rfc4180", "excel"]),
-    default="rfc4180",
-    show_default=True,
-    help="How tables are written; excel: with semicolons and a byte order mark, for spreadsheets "
-    "where the comma is the decimal mark.",
-)
+AS_IN_THE_RUN = "as in the run"
+"""The default of how a format is written again, as help tells it."""
+
+Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-marks_option = click.option(
-    "--marks",
-    type=click.Choice(["on", "off", "only-review"]),
-    default="on",
-    show_default=True,
-    help="What PDFs show around numbers: all, none until the layer is switched on in a viewer, or "
-    "those to review.",
-)
+def csv_dialect_option(unless_given: str | None = None) -> Decorator:
+    """Return the option --csv-dialect; unless_given: what help says stands for None."""
+    return click.option(
+        "--csv-dialect",
+        type=click.Choice(["rfc4180", "excel"]),
+        default=None if unless_given else "rfc4180",
+        show_default=unless_given or True,
+        help="How tables are written; excel: with semicolons and a byte order mark, for "
+        "spreadsheets where the comma is the decimal mark.",
+    )
 
 
-def parse_formats(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
-    """Return the formats of a comma-separated list, each once."""
+def marks_option(unless_given: str | None = None) -> Decorator:
+    """Return the option --marks; unless_given: what help says stands for None."""
+    return click.option(
+        "--marks",
+        type=click.Choice(["on", "off", "only-review"]),
+        default=None if unless_given else "on",
+        show_default=unless_given or True,
+        help="What PDFs show around numbers: all, none until the layer is switched on in a "
+        "viewer, or those to review.",
+    )
+
+
+def parse_formats(
+    _context: click.Context, _option: click.Parameter, value: str, among: str = FORMATS
+) -> tuple[str, ...]:
+    """Return the formats of a comma-separated list, each once; among: those there are, in words."""
     from digitize.export import PDF_FORMATS, WRITERS
     from digitize.export.parquet import need_pyarrow
 
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     unknown = [name for name in names if name not in WRITERS]
     if unknown or not names:
-        raise click.BadParameter(f"choose from {', '.join(WRITERS)}, separated by commas")
+        raise click.BadParameter(f"choose from {among}, separated by commas")
     pdfs = [name for name in names if name in PDF_FORMATS]
     if len(pdfs) > 1:
         raise click.BadParameter(f"{' and '.join(pdfs)} would write the same files; choose one")
@@ -60,9 +77,45 @@ def named_folder(_context: click.Context, _option: click.Parameter, value: str) 
     return Path(value)
 
 
-def folder_or_stdout(context: click.Context, option: click.Parameter, value: str) -> Path | None:
-    """Return the folder, or None for standard output, which `-` stands for."""
-    return None if value == "-" else named_folder(context, option, value)
+def folder_here(context: click.Context, option: click.Parameter, value: str) -> Path:
+    """Return a folder of this machine; an address of a store is refused."""
+    folder = named_folder(context, option, value)
+    if "://" not in value:
+        return folder
+    from digitize.errors import UsageError
+    from digitize.load.addresses import is_address, local_path, without_secrets
+
+    if not is_address(value):
+        return folder
+    here = local_path(value)
+    if here is None:
+        raise UsageError(
+            f"{without_secrets(value)}: results in a store are not looked into",
+            "Copy them to this machine, and give that folder",
+        )
+    return here
+
+
+def existing_folder(context: click.Context, option: click.Parameter, value: str) -> Path:
+    """Return a folder of this machine that is there."""
+    folder = folder_here(context, option, value)
+    there = click.Path(exists=True, file_okay=False, path_type=Path)
+    return Path(there.convert(str(folder), option, context))
+
+
+def place_or_stdout(
+    context: click.Context, option: click.Parameter, value: str
+) -> Path | Store | None:
+    """Return a folder, here or in a store, or None for standard output, which `-` stands for."""
+    if value == "-":
+        return None
+    if "://" in value:
+        from digitize.batch.store import Store
+        from digitize.load.addresses import is_address, local_path
+
+        if is_address(value):
+            return local_path(value) or Store(value)
+    return named_folder(context, option, value)
 
 
 def folder_if_given(

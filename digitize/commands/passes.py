@@ -16,6 +16,7 @@ from digitize.commands.notes import say_notes
 
 if TYPE_CHECKING:
     from digitize.batch import Tell
+    from digitize.batch.store import Store
     from digitize.export import Summary
     from digitize.load import FoundInputs
     from digitize.options import RunOptions
@@ -31,7 +32,9 @@ class Sight:
     log: Tell | None = None
 
 
-def read_pass(found: FoundInputs, out: Path | None, options: RunOptions, sight: Sight) -> Summary:
+def read_pass(
+    found: FoundInputs, out: Path | Store | None, options: RunOptions, sight: Sight
+) -> Summary:
     """Read the documents, and say what came of it."""
     from digitize.batch import untold
     from digitize.terminal import ProgressBar, describe_passed_over, describe_summary
@@ -57,7 +60,9 @@ def read_pass(found: FoundInputs, out: Path | None, options: RunOptions, sight: 
     return summary
 
 
-def watch(inputs: Sequence[str], out: Path | None, options: RunOptions, sight: Sight) -> NoReturn:
+def watch(
+    inputs: Sequence[str], out: Path | Store | None, options: RunOptions, sight: Sight
+) -> NoReturn:
     """Read the folders given, and again whenever something in them is new, until interrupted."""
     from digitize.batch.watching import Settling, new_passes, waking, watched_folders
     from digitize.errors import UsageError
@@ -77,14 +82,18 @@ def watch(inputs: Sequence[str], out: Path | None, options: RunOptions, sight: S
 
 
 def read_all(
-    found: FoundInputs, out: Path | None, options: RunOptions, bar: ProgressBar, tell: Tell
+    found: FoundInputs, out: Path | Store | None, options: RunOptions, bar: ProgressBar, tell: Tell
 ) -> Summary:
     """Read the documents into the folder `out`, or to standard output where it is None."""
     from digitize.batch import run as run_batch
+    from digitize.batch.run_into_store import run_into_store
+    from digitize.batch.store import Store
     from digitize.batch.stream import stream
     from digitize.commands.standard_output import ReaderGone, say
     from digitize.errors import ExitCode
 
+    if isinstance(out, Store):
+        return run_into_store(found.documents, out, options, bar, found.passed_over, tell)
     if out:
         return run_batch(found.documents, out, options, bar, found.passed_over, tell)
     try:
@@ -93,7 +102,7 @@ def read_all(
         sys.exit(ExitCode.OUTPUT)
 
 
-def outside(out: Path | None, inputs: Sequence[str]) -> FoundInputs:
+def outside(out: Path | Store | None, inputs: Sequence[str]) -> FoundInputs:
     """Return what `inputs` name, but for earlier results in `out` itself."""
     from digitize.errors import UsageError
     from digitize.load import find_inputs
@@ -111,12 +120,16 @@ def outside(out: Path | None, inputs: Sequence[str]) -> FoundInputs:
     return kept
 
 
-def beside(out: Path, found: FoundInputs) -> FoundInputs:
+def beside(out: Path | Store, found: FoundInputs) -> FoundInputs:
     """Return what was found, but for what lies in the folder `out`."""
-    from digitize.load import FoundInputs, lies_in
+    from digitize.load import FoundInputs, RemoteFile, lies_in
 
-    folder = out.resolve()
+    here = out.resolve() if isinstance(out, Path) else None
+
+    def is_in_it(file: Path | RemoteFile) -> bool:
+        return lies_in(file, here) if here else not isinstance(out, Path) and out.holds(file)
+
     return FoundInputs(
-        tuple(one for one in found.documents if not lies_in(one.path, folder)),
-        tuple(one for one in found.passed_over if not lies_in(one.path, folder)),
+        tuple(one for one in found.documents if not is_in_it(one.path)),
+        tuple(one for one in found.passed_over if not is_in_it(one.path)),
     )

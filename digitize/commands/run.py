@@ -17,32 +17,34 @@ from digitize.commands.parameters import (
     SETTINGS,
     csv_dialect_option,
     finite,
-    folder_or_stdout,
     marks_option,
     parse_formats,
     parse_share,
+    place_or_stdout,
     read_passwords,
 )
 from digitize.commands.passes import Sight, outside, read_pass, watch
 from digitize.commands.prospects import list_prospects
 
 if TYPE_CHECKING:
+    from digitize.batch.store import Store
     from digitize.options import RunOptions
 
 
 @click.command(context_settings=SETTINGS)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", "out", required=True, type=click.Path(),
-              callback=folder_or_stdout,
-              help="Folder for the results; made if it is not there. -: a line of JSON per page on "
-                   "standard output, and no folder.")  # fmt: skip
+              callback=place_or_stdout,
+              help="Folder for the results, made if it is not there; or its address, such as "
+                   "s3://bucket/results. -: a line of JSON per page on standard output, no "
+                   "folder.")  # fmt: skip
 @click.option("--model", default=DEFAULT_MODEL, show_default=True, metavar="NAME|PATH.onnx",
               help="Classifier: one that `digitize models` lists, or a file.")  # fmt: skip
 @click.option("--format", "formats", default="csv,pdf", show_default=True, callback=parse_formats,
               help=f"What to write, separated by commas: {FORMATS}; report.json always "
                    "is.")  # fmt: skip
-@csv_dialect_option
-@marks_option
+@csv_dialect_option()
+@marks_option()
 @click.option("--layout", type=click.Choice(["page", "number"]), default="page", show_default=True,
               help="Whole pages, or pictures that are one cropped number each.")  # fmt: skip
 @click.option("--printed", type=click.Choice(["skip", "keep"]), default="skip", show_default=True,
@@ -76,10 +78,11 @@ if TYPE_CHECKING:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Name each document as it is finished.")
 def run(
-    inputs: tuple[str, ...], out: Path | None, quiet: bool, verbose: bool, **given: Any
+    inputs: tuple[str, ...], out: Path | Store | None, quiet: bool, verbose: bool, **given: Any
 ) -> None:
     """Read files, folders (with all inside) or patterns; write tables and searchable PDFs.
 
+    Each INPUT may be an address: s3://, gs://, https:// and others of fsspec (extra `cloud`).
     OUT gets numbers.csv, digits.csv, a PDF per document and report.json. Exit codes: 0 all read,
     2 bad usage, 3 some documents failed, 4 nothing could be read, 5 output not writable,
     6 model unusable, 130 interrupted: the same command with --resume goes on.
@@ -92,6 +95,7 @@ def run(
       digitize run crops/ -o results --layout number --second-reader off
       digitize run one-page.jpg -o results --debug stages
       digitize run secret.pdf -o results --password-file passwords.txt
+      digitize run s3://scans/night -o s3://results/night --resume
       digitize run scans/ -o - | jq -r ".numbers[].text"
     """
     from digitize.batch import JsonLog

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from digitize.commands.parameters import SETTINGS, named_folder
+from digitize.commands.parameters import SETTINGS, folder_here, named_folder
 
 
 def named_sheet(
@@ -20,7 +20,7 @@ def named_sheet(
 
 
 @click.command(context_settings=SETTINGS)
-@click.argument("out", type=click.Path(), callback=named_folder, metavar="OUT")
+@click.argument("out", type=click.Path(), callback=folder_here, metavar="OUT")
 @click.argument("truth", type=click.Path(), callback=named_folder, metavar="TRUTH")
 @click.option("--by", metavar="KEY",
               help="Figures for each value of a key of the truth files, such as kind or degrade; "

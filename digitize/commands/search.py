@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from digitize.commands.parameters import SETTINGS, folder_if_given, named_folder, read_passwords
+from digitize.commands.parameters import SETTINGS, folder_here, folder_if_given, read_passwords
 
 
-@click.command(context_settings=SETTINGS)
-@click.argument("out", type=click.Path(), callback=named_folder, metavar="OUT")
+@click.command(context_settings={**SETTINGS, "ignore_unknown_options": True})  # -12 is a number
+@click.argument("out", type=click.Path(), callback=folder_here, metavar="OUT")
 @click.argument("text", metavar="TEXT")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array on stdout.")
 @click.option("--show", type=click.Path(), callback=folder_if_given, metavar="DIR",
@@ -24,9 +24,9 @@ def search(
 ) -> None:
     """Find a number in what a run left in OUT, also where it was first read as another.
 
-    TEXT is digits, with a point as the decimal mark: 1203 or 12.5; 12* finds all that begins with
-    12. The surest come first; "read as" marks hits whose first reading was another. The index is
-    OUT/search.sqlite; it is made from the JSON files where the run wrote none.
+    TEXT is digits, with a point as the decimal mark: 1203, 12.5 or -7; 12* finds all that begins
+    with 12. The surest come first; "read as" marks hits whose first reading was another. The index
+    is OUT/search.sqlite; it is made from the JSON files where the run wrote none.
 
     \b
     Examples:
@@ -36,6 +36,7 @@ def search(
     """
     from digitize.search import describe_hits, draw_hits, renew_index
     from digitize.search import search as find_hits
+    from digitize.terminal import count
 
     renew_index(out)
     hits = find_hits(out, text)
@@ -48,4 +49,8 @@ def search(
     else:
         click.echo(describe_hits(hits, pictures))
     if show and (gone := pictures.count(None)):
-        click.echo(f"Hits whose document is gone or protected, without a picture: {gone}", err=True)
+        click.echo(
+            f"{count(gone, 'hit')} without a picture: the document is gone or protected. Search "
+            "from the folder in which the run was started, or give --password-file.",
+            err=True,
+        )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from digitize.errors import UnreadableInput, UsageError
 from digitize.load.kinds import kind_of
+from digitize.load.remote_file import RemoteFile
 
 PICTURE_SUFFIXES = (
     *(".png", ".bmp", ".dib", ".gif", ".webp", ".tif", ".tiff"),
@@ -27,20 +28,22 @@ _NOT_MEANT = {
     **dict.fromkeys(_BACKUPS, "by its name it is a copy of another"),
     **dict.fromkeys(_RAW, "by its name it is a camera's raw picture"),
 }
-_BY_NAME = "Give it by name to have it read."
+BY_NAME = "Give it by name to have it read."
 
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
     """A file in a folder that is not read: where it lies, why, and what its owner can do."""
 
-    path: Path
+    path: Path | RemoteFile
     cause: str
     remedy: str
 
     @property
     def name(self) -> str:
         """The path as it can be written, whatever bytes are in it."""
+        if isinstance(self.path, RemoteFile):
+            return str(self.path)
         return os.fsencode(self.path).decode("utf-8", "backslashreplace")
 
 
@@ -75,8 +78,16 @@ def real_path(path: Path) -> Path:
         return path.parent.resolve() / path.name
 
 
-def lies_in(path: Path, folder: Path) -> bool:
+def not_meant(name: str) -> str | None:
+    """Return why a file is none that its owner wants read, as its name says; None where not."""
+    lower = name.lower()
+    return next((cause for suffix, cause in _NOT_MEANT.items() if lower.endswith(suffix)), None)
+
+
+def lies_in(path: Path | RemoteFile, folder: Path) -> bool:
     """Tell whether a file or link lies in `folder`, a path without links, or in a folder in it."""
+    if isinstance(path, RemoteFile):
+        return False
     return path.parent.resolve().is_relative_to(folder) or real_path(path).is_relative_to(folder)
 
 
@@ -88,12 +99,10 @@ def _looked_at(path: Path, inside: Path) -> Path | PassedOver:
     """Return a file as the document that it is, or why it is none."""
     if path.is_symlink() and _leads_out(path, inside):
         return _led_out(path)
-    lower = path.name.lower()
-    if lower.endswith(SUFFIXES):
+    if path.name.lower().endswith(SUFFIXES):
         return _special(path) if _is_special(path) else path
-    for suffix, cause in _NOT_MEANT.items():
-        if lower.endswith(suffix):
-            return PassedOver(path, cause, _BY_NAME)
+    if cause := not_meant(path.name):
+        return PassedOver(path, cause, BY_NAME)
     try:
         kind_of(path)
     except UnreadableInput as error:
@@ -146,4 +155,5 @@ def _without_seconds(documents: list[Path]) -> list[Path]:
 
 
 def _place(found: Path | PassedOver) -> tuple[str, ...]:
-    return (found.path if isinstance(found, PassedOver) else found).parts
+    path = found.path if isinstance(found, PassedOver) else found
+    return path.parts

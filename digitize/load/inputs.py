@@ -1,4 +1,4 @@
-"""What the user names to documents: files, folders and patterns."""
+"""What the user names to documents: files, folders, patterns, and addresses of such."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digitize.errors import UsageError
+from digitize.load.addresses import is_address, local_path, without_secrets
+from digitize.load.find_remote import find_remote
 from digitize.load.folders import SUFFIXES, PassedOver, real_path, walk_folder
 from digitize.load.names import distinct_names
+from digitize.load.remote_file import RemoteFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +21,18 @@ class InputDocument:
     """A document to read.
 
     name: its path relative to what was given, with extension, POSIX slashes; no two are the same.
-    path: where it lies.
+    path: where it lies, on this machine or in a store.
     """
 
     name: str
-    path: Path
+    path: Path | RemoteFile
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A file found, and how many of its last path parts make up its name."""
 
-    path: Path
+    path: Path | RemoteFile
     depth: int
 
 
@@ -52,18 +55,18 @@ def find_inputs(inputs: Sequence[str]) -> FoundInputs:
     A file by its name is always taken; what is taken in folders, walk_folder tells. The same file
     given twice counts once. UsageError where an input does not exist or nothing is found.
     """
-    first_seen: dict[Path, _Found] = {}
-    passed_over: dict[Path, PassedOver] = {}
+    first_seen: dict[Path | str, _Found] = {}
+    passed_over: dict[Path | str, PassedOver] = {}
     for given in inputs:
         if not given:
             raise UsageError("an input is empty text", "Give a file, a folder or a pattern.")
         for found in _expand(given):
             if isinstance(found, PassedOver):
-                passed_over.setdefault(found.path.absolute(), found)
+                passed_over.setdefault(_as_given(found.path), found)
             else:
-                first_seen.setdefault(real_path(found.path), found)
+                first_seen.setdefault(_key(found.path), found)
     if not first_seen:
-        where = ", ".join(inputs) or "no input"
+        where = ", ".join(map(_shown, inputs)) or "no input"
         raise UsageError(
             f"{where}: no picture or PDF found",
             f"Give files, or folders that hold some of {' '.join(SUFFIXES)}.",
@@ -71,11 +74,26 @@ def find_inputs(inputs: Sequence[str]) -> FoundInputs:
     files = list(first_seen.values())
     names = distinct_names([(_parts(found.path), found.depth) for found in files])
     documents = (InputDocument(name, one.path) for name, one in zip(names, files, strict=True))
-    left = (one for one in passed_over.values() if real_path(one.path) not in first_seen)
+    left = (one for one in passed_over.values() if _key(one.path) not in first_seen)
     return FoundInputs(tuple(documents), tuple(left))
 
 
+def _as_given(path: Path | RemoteFile) -> Path | str:
+    return path.absolute() if isinstance(path, Path) else str(path)
+
+
+def _key(path: Path | RemoteFile) -> Path | str:
+    """Return what is the same for all ways to name a file."""
+    return real_path(path) if isinstance(path, Path) else str(path)
+
+
 def _expand(given: str) -> Iterator[_Found | PassedOver]:
+    if is_address(given):
+        here = local_path(given)
+        if here is None:
+            yield from _behind(given)
+            return
+        given = str(here)
     path = Path(given)
     if _exists(path):
         yield from _files(path, given)
@@ -101,8 +119,18 @@ def _files(path: Path, given: str) -> Iterator[_Found | PassedOver]:
         raise UsageError(f"{given}: neither a file nor a folder", "Give a file or a folder.")
 
 
-def _parts(path: Path) -> tuple[str, ...]:
+def _behind(address: str) -> Iterator[_Found | PassedOver]:
+    for found in find_remote(address):
+        if isinstance(found.file, PassedOver):
+            yield found.file
+        else:
+            yield _Found(found.file, found.depth)
+
+
+def _parts(path: Path | RemoteFile) -> tuple[str, ...]:
     """Return the path's parts from the root, links in its folders resolved, without the anchor."""
+    if isinstance(path, RemoteFile):
+        return path.parts
     whole = path.parent.resolve() / path.name
     drive = whole.drive.strip(":\\/").replace("\\", "/")
     parts = whole.relative_to(whole.anchor).parts
@@ -121,9 +149,11 @@ def _exists(path: Path) -> bool:
         return False
 
 
+def _shown(given: str) -> str:
+    return without_secrets(given) if is_address(given) else given
+
+
 def _missing(given: str) -> UsageError:
-    if "://" in given:
-        return UsageError(f"{given}: web addresses are not read", "Download it and give the file.")
     if glob.has_magic(given):
         return UsageError(f"{given}: nothing matches", "Check the pattern and the folder it is in.")
     return UsageError(f"{given}: no such file or folder", "Check its name and the current folder.")

@@ -65,6 +65,11 @@ def kind_of(path: Path) -> Kind:
         raise UnreadableInput(
             f"it cannot be opened ({reason})", "Check that it is there and that you may read it."
         ) from error
+    return kind_of_head(head)
+
+
+def kind_of_head(head: bytes) -> Kind:
+    """Return what a file is that begins so, with HEAD_BYTES or all that it has."""
     if not head:
         raise UnreadableInput("the file is empty", "Copy or scan it again.")
     kind = _kind(head)

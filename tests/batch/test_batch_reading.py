@@ -63,6 +63,10 @@ class Unlucky:
     def room(self) -> int:
         return self._jobs - self.busy
 
+    @property
+    def size(self) -> int:
+        return self._jobs
+
     def give(self, task: Task) -> None:
         self._tasks.append(task)
         self.most_in_hand = max(self.most_in_hand, self.busy)

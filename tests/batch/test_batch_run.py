@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from digitize.batch import REPORT, run
 from digitize.batch.folder import check_folder, make_folder
+from digitize.batch.held import HeldHere
 from digitize.batch.journal import JOURNAL
 from digitize.batch.plan import shown
 from digitize.batch.run import write_outcome
@@ -110,8 +111,8 @@ def test_what_is_no_result_of_a_run_stays_in_the_folder(tmp_path: Path) -> None:
 def test_a_folder_with_a_report_is_only_taken_with_overwrite(tmp_path: Path) -> None:
     (tmp_path / REPORT).touch()
     with pytest.raises(UsageError, match="--overwrite"):
-        check_folder(tmp_path, RunOptions(), list)
-    check_folder(tmp_path, RunOptions(overwrite=True), list)
+        check_folder(HeldHere(tmp_path), RunOptions(), list)
+    check_folder(HeldHere(tmp_path), RunOptions(overwrite=True), list)
 
 
 def test_a_folder_is_made_with_those_above_it(tmp_path: Path) -> None:

@@ -200,7 +200,7 @@ def test_a_pipe_is_refused(desk: Path) -> None:
     [
         ("gone.png", "gone.png: no such file"),
         ("*.png", r"\*\.png: nothing matches"),
-        ("https://example.org/x.png", "web addresses"),
+        ("xyz://example.org/x.png", "such an address"),
         ("x" * 5000, "no such file"),
         ("a\0b", "no such file"),
     ],

@@ -1,0 +1,42 @@
+"""Addresses such as s3://bucket/key: told from paths, and shown without the secrets in them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_LOCAL = ("file://", "local://")
+_WEB = ("http://", "https://")
+_USER = re.compile(r"(?<=://)[^/\s]*@")
+_QUERY = re.compile(r"\?[^\s\"']*=[^\s\"']*")
+
+
+def is_address(given: str) -> bool:
+    """Tell whether what was given is an address, and no path on this machine."""
+    return _SCHEME.match(given) is not None
+
+
+def is_of_the_web(address: str) -> bool:
+    """Tell whether an address is one of a web server, which lists no folders."""
+    return address.lower().startswith(_WEB)
+
+
+def local_path(address: str) -> Path | None:
+    """Return the path on this machine that an address leads to; None where it leads elsewhere."""
+    for scheme in _LOCAL:
+        if address.lower().startswith(scheme):
+            return Path(address[len(scheme) :])
+    return None
+
+
+def without_secrets(text: str) -> str:
+    """Return a text without the passwords and signatures of the addresses in it."""
+    return _QUERY.sub("?...", _USER.sub("", text))
+
+
+def web_path(address: str) -> str:
+    """Return the server and the path of an address of the web, without percent signs."""
+    found = urlsplit(address)
+    return f"{found.hostname or ''}/{unquote(found.path)}"
