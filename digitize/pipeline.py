@@ -12,7 +12,7 @@ from digitize.confirm import confirm
 from digitize.geometry import clip, direction, map_box
 from digitize.group import group, read_marks
 from digitize.options import PageOptions
-from digitize.orient import find_turn, onto_given, turn_page
+from digitize.orient import find_turn, is_on_its_head, onto_given, turn_page
 from digitize.readers import Readers
 from digitize.recognise import recognise
 from digitize.records import (
@@ -76,7 +76,12 @@ def lay_upright(page: Page, readers: Readers, options: PageOptions) -> tuple[Fla
     if options.orient.orientation != "auto":
         return flat, layers
     quarters = find_turn(layers, readers.classifier, options.orient)
-    return lay_flat(page, quarters, readers, options) if quarters else (flat, layers)
+    if not quarters:
+        return flat, layers
+    flat, layers = lay_flat(page, quarters, readers, options)
+    if not is_on_its_head(layers, readers.classifier, options.orient):
+        return flat, layers
+    return lay_flat(page, quarters + 2, readers, options)
 
 
 def lay_flat(

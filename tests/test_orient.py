@@ -19,6 +19,7 @@ from digitize.orient import (
     FEWEST,
     OrientOptions,
     find_turn,
+    is_on_its_head,
     map_from_turned,
     onto_given,
     turn_page,
@@ -159,6 +160,25 @@ def test_a_written_page_is_set_upright(
     sheet = written(paper)
     sheet.pixels = turned(sheet.pixels, -turn)
     assert find_turn(sheet.layers(), classifier) == turn
+
+
+@pytest.mark.parametrize(("turn", "is_on_head"), [(0, False), (2, True)])
+def test_a_page_on_its_head_is_told_from_one_that_stands(
+    paper: type[Paper], classifier: OnnxClassifier, turn: int, is_on_head: bool
+) -> None:
+    sheet = written(paper)
+    ink = np.asarray(turned(sheet.ink, turn), dtype=np.uint8)
+    assert is_on_its_head(replace(sheet.layers(44.0), digits=ink), classifier) is is_on_head
+
+
+def test_doubtful_ink_tells_how_a_page_lies_too(
+    paper: type[Paper], classifier: OnnxClassifier
+) -> None:
+    sheet = written(paper)
+    ink = np.asarray(turned(sheet.ink, 2), dtype=np.uint8)
+    layers = replace(sheet.layers(44.0), digits=np.zeros_like(ink), writing=ink)
+    assert find_turn(layers, classifier) == 0
+    assert find_turn(replace(layers, doubtful=ink), classifier) == 2
 
 
 @pytest.mark.parametrize("turn", range(4))
