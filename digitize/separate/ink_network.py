@@ -19,7 +19,7 @@ from digitize.records import Floats, Pixels
 DIGIT_PIXELS = 24.0  # height of handwritten digits that the network reads best
 MULTIPLE = 16  # pixels: the network halves the page four times
 LARGEST_TILE = 600_000  # pixels, for each of which the network works on 200 bytes
-MARGIN = 96  # pixels, six of the coarsest places: tiles see as far past their edges
+MARGIN = 128  # pixels, eight of the coarsest places: tiles see as far past their edges
 
 
 class Ink(IntEnum):
