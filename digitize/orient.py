@@ -71,7 +71,6 @@ def find_turn(
     """Return by how many right angles, 0 to 3, the page is to be turned clockwise to be upright."""
     if is_upright_at_a_glance(layers, classifier):
         return 0
-    layers = with_doubtful(layers)
     contours = find_marks(layers.digits, layers.digit_height)
     few = weigh_page(layers, contours, GLANCE, classifier, options)
     if few[0] - few[1:].max() >= CLEAR:

@@ -39,7 +39,7 @@ def draw(path: Path, *numbers: str) -> Path:
     """Draw each number on a line of its own."""
     page = np.full((100 + 110 * len(numbers), 500, 3), 255, dtype=np.uint8)
     for line, number in enumerate(numbers, 1):
-        write_digits(page, number, 60, 110 * line - 56, height=44, pen=5, colour=INK)
+        write_digits(page, number, 60, 110 * line - 56, height=44, pen=4, colour=INK)
     page = cv2.GaussianBlur(page, (0, 0), SOFT).astype(np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(page).save(path, dpi=(150, 150))
@@ -414,7 +414,7 @@ def test_files_of_one_name_in_two_folders_stay_apart(tmp_path: Path) -> None:
 def test_a_cropped_number_stays_whole_with_layout_number(tmp_path: Path) -> None:
     page = np.full((100, 600, 3), 255, dtype=np.uint8)
     for x, part in ((20, "38"), (420, "12")):  # too far apart for one number on a page
-        write_digits(page, part, x, 24, height=44, pen=5, colour=INK)
+        write_digits(page, part, x, 24, height=44, pen=4, colour=INK)
     page = cv2.GaussianBlur(page, (0, 0), SOFT).astype(np.uint8)
     Image.fromarray(page).save(tmp_path / "crop.png")
     found = {}

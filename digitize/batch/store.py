@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from digitize.errors import OutputNotWritable
+from digitize.errors import DigitizeError, OutputNotWritable
 from digitize.load.addresses import without_secrets
 from digitize.load.remote_file import RemoteFile, version_of
 from digitize.load.stores import open_store, tried, why
@@ -107,7 +107,7 @@ class Store:
         """Turn what a store refuses into OutputNotWritable."""
         try:
             yield
-        except (KeyboardInterrupt, SystemExit, OutputNotWritable):
+        except DigitizeError:  # of an address that nothing here opens
             raise
         except Exception as error:  # each library has its own
             place = f"{self}/{name}" if name else str(self)

@@ -111,8 +111,15 @@ def place_or_stdout(
         return None
     if "://" in value:
         from digitize.batch.store import Store
-        from digitize.load.addresses import is_address, local_path
+        from digitize.load.addresses import is_address, is_of_the_web, local_path, without_secrets
 
+        if is_of_the_web(value):
+            from digitize.errors import UsageError
+
+            raise UsageError(
+                f"{without_secrets(value)}: results cannot go to a web server",
+                "Give a folder, or a store that takes files, such as s3://bucket/results",
+            )
         if is_address(value):
             return local_path(value) or Store(value)
     return named_folder(context, option, value)

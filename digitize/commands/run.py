@@ -25,6 +25,7 @@ from digitize.commands.parameters import (
 )
 from digitize.commands.passes import Sight, outside, read_pass, watch
 from digitize.commands.prospects import list_prospects
+from digitize.commands.refusals import refuse_what_does_not_go_together
 
 if TYPE_CHECKING:
     from digitize.batch.store import Store
@@ -100,9 +101,7 @@ def run(
     """
     from digitize.batch import JsonLog
 
-    refuse_two_thresholds(given["max_error"])
-    if out is None:
-        refuse_formats()
+    refuse_what_does_not_go_together(out, given)
     log = JsonLog(sys.stderr) if given["log_json"] else None
     with interrupt_then_leave(), ending_told(out, log):
         options = make_options(**given)
@@ -115,30 +114,6 @@ def run(
             return
         summary = read_pass(found, out, options, sight)
     sys.exit(exit_code(summary))
-
-
-def refuse_formats() -> None:
-    """Raise UsageError where --format is on the command line, beside -o -."""
-    from digitize.errors import UsageError
-
-    source = click.get_current_context().get_parameter_source("formats")
-    if source is click.core.ParameterSource.COMMANDLINE:
-        raise UsageError(
-            "-o - writes lines of JSON to standard output, and no --format",
-            "Leave out --format, or name a folder with -o",
-        )
-
-
-def refuse_two_thresholds(max_error: float | None) -> None:
-    """Raise UsageError where both --max-error and --review-below are on the command line."""
-    from digitize.errors import UsageError
-
-    source = click.get_current_context().get_parameter_source("review_below")
-    if max_error is not None and source is click.core.ParameterSource.COMMANDLINE:
-        raise UsageError(
-            "--max-error and --review-below both say how sure a number must be",
-            "Give one of them",
-        )
 
 
 def make_options(**given: Any) -> RunOptions:

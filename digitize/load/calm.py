@@ -53,7 +53,8 @@ def _unreadable(error: Exception) -> UnreadableInput:
     said = str(error).strip().rstrip(".")
     if isinstance(error, MemoryError):
         return UnreadableInput(
-            "there is too little memory to load it", "Close other programs, or use fewer --jobs."
+            "there is too little memory to load it",
+            "Raise --worker-memory if it was given, close other programs, or use fewer --jobs.",
         )
     if isinstance(error, EOFError) or any(sign in said.lower() for sign in _TRUNCATION_SIGNS):
         return UnreadableInput("the file ends early: it is truncated", "Copy or scan it again.")

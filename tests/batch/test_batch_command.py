@@ -151,6 +151,27 @@ def test_a_resumed_run_with_other_options_is_refused_by_name(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("options", "cause"),
+    [
+        (["-o", "out", "--watch", "--dry-run"], "--dry-run reads nothing"),
+        (["-o", "-", "--resume"], "--resume has nothing to begin from"),
+        (["-o", "-", "--overwrite"], "--overwrite has nothing to begin from"),
+        (["-o", "https://u:word@example.org/out?sig=x"], "org/out?...: results cannot go to a web"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    options: list[str], cause: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scans").mkdir()
+    small_page(1).save(tmp_path / "scans" / "a.png")
+    refused = digitize("scans", *options)
+    assert refused.exit_code == 2, refused.output
+    assert cause in refused.output
+    assert [path.name for path in tmp_path.iterdir()] == ["scans"]
+
+
+@pytest.mark.parametrize(
     "option", [("--page-timeout", "0"), ("--worker-memory", "10"), ("--on-error", "panic")]
 )
 def test_values_that_make_no_sense_are_refused(option: tuple[str, str], tmp_path: Path) -> None:

@@ -177,6 +177,7 @@ def test_a_page_that_takes_all_memory_costs_only_itself(tmp_path: Path) -> None:
     assert [entry["status"] for entry in summary.entries] == ["done", "failed", "done"]
     (failure,) = summary.entries[1]["failures"]  # type: ignore[misc]
     assert "memory" in failure["cause"]
+    assert "--worker-memory" in failure["remedy"]
 
 
 def test_workers_that_cannot_open_the_models_end_the_run(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from digitize.batch.run_into_store import folder_of
 from digitize.batch.store import Store
 from digitize.commands.parameters import place_or_stdout
 from digitize.commands.passes import outside
-from digitize.errors import OutputNotWritable
+from digitize.errors import OutputNotWritable, UsageError
 from digitize.load import find_documents
 from digitize.options import EngineOptions, RunOptions
 from digitize.records import NOT_AT_HAND
@@ -69,6 +69,11 @@ def test_a_file_that_cannot_be_uploaded_leaves_none_beside_it(store: Store, work
     with pytest.raises(OutputNotWritable, match=r"y\.pdf: it cannot be written"):
         store.put(work / "a" / "y.pdf", "y.pdf")
     assert store.sizes() == {}
+
+
+def test_an_address_that_nothing_opens_is_bad_usage_and_says_so_once() -> None:
+    with pytest.raises(UsageError, match=r"^foo://bucket/x: such an address cannot be opened \("):
+        Store("foo://bucket/x").sizes()
 
 
 def test_secrets_of_an_address_are_not_shown() -> None:

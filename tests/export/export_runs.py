@@ -22,7 +22,7 @@ def draw_page(*numbers: str) -> Image.Image:
     """Each number on a line of its own."""
     page = np.full((100 + 110 * len(numbers), 500, 3), 255, dtype=np.uint8)
     for line, number in enumerate(numbers, 1):
-        write_digits(page, number, 60, 110 * line - 56, height=44, pen=5, colour=INK)
+        write_digits(page, number, 60, 110 * line - 56, height=44, pen=4, colour=INK)
     return Image.fromarray(cv2.GaussianBlur(page, (0, 0), SOFT).astype(np.uint8))
 
 
@@ -39,7 +39,7 @@ def draw_scans(folder: Path) -> Path:
     """Two pictures, one in a folder, and a TIFF of two pages."""
     draw(folder / "a.png", ("3812", "47"))
     draw(folder / "in" / "b.png", ("007",))
-    draw(folder / "c.tif", ("3812", "66"), ("1",))
+    draw(folder / "c.tif", ("3812", "66"), ("5",))
     return folder
 
 

@@ -61,7 +61,7 @@ def test_every_format_is_written_at_once_and_told_in_a_line(out: Path) -> None:
         "47",
         "3812",
         "66",
-        "1",
+        "5",
         "007",
     ]
 

@@ -26,12 +26,14 @@ def test_what_is_laid_over_a_small_page_is_as_it_was(
         form = one.obj.Resources.XObject.Digitize
         font = form.Resources.Font.F
         doubt = opened.Root.Outlines.Last.First.First
+        (link,) = one.obj.Annots
         found = {
             "page": [str(key) for key in sorted(one.obj.keys())],
             "catalog": [str(key) for key in sorted(opened.Root.keys())],
             "drawing": form.read_bytes().decode().splitlines(),
             "widths": [int(width) for width in font.DescendantFonts[0].W[1]],
             "characters": font.ToUnicode.read_bytes().decode().splitlines(),
+            "link": [str(edge) for edge in [*link.Rect, *link.Border, link.F]],
             "bookmark": [str(doubt.Title), *(str(edge) for edge in doubt.Dest.as_list()[1:])],
         }
     golden("export_pdf", found)

@@ -23,7 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.export import WRITERS, ExportOptions
-from digitize.export.pdf.legend import legend
+from digitize.export.pdf.legend import legend_drawing, legend_place
 from digitize.export.pdf.pens import DOUBTFUL, PENS, SURE, VERY_DOUBTFUL, Pen
 from digitize.export.pdf.place import Area, view_of
 from digitize.export.pdf.strokes import label, strokes
@@ -39,6 +39,12 @@ def searchable(out: Path, *numbers: Number, **options: object) -> Path:
     with WRITERS["pdf"](out, ["in.png"], ExportOptions(**options)) as pdfs:
         pdfs.add(document("in.png", out / "in.png", page(numbers)))
     return out / "in.pdf"
+
+
+def legend(pens: tuple[Pen, ...], taken: np.ndarray) -> str:
+    """The drawing of an A4 page's legend; empty where it has no place."""
+    place = legend_place(pens, A4, taken)
+    return legend_drawing(pens, place, A4.step) if place else ""
 
 
 def said(drawing: str) -> list[str]:
@@ -57,18 +63,18 @@ def said(drawing: str) -> list[str]:
     ],
 )
 def test_it_counts_each_colour_that_is_there(pens: tuple[Pen, ...], texts: list[str]) -> None:
-    drawing = legend(pens, A4, NOTHING)
+    drawing = legend(pens, NOTHING)
     assert said(drawing) == texts
     assert drawing.count("SC/") == len(texts)
 
 
 def test_a_page_without_marks_has_none() -> None:
-    assert legend((), A4, NOTHING) == ""
+    assert legend_place((), A4, NOTHING) is None
 
 
 def test_a_cropped_number_has_none() -> None:
     tiny = view_of((0, 0, 60, 20), 0, (60, 20))
-    assert legend((SURE, DOUBTFUL), tiny, NOTHING) == ""
+    assert legend_place((SURE, DOUBTFUL), tiny, NOTHING) is None
 
 
 SIDES = st.floats(0, 800)
@@ -77,7 +83,7 @@ SIDES = st.floats(0, 800)
 @given(st.lists(st.tuples(SIDES, SIDES, st.floats(1, 300), st.floats(1, 60)), max_size=12))
 def test_it_keeps_off_whatever_is_taken(places: list[tuple[float, float, float, float]]) -> None:
     taken = np.array([(x, y, x + wide, y + high) for x, y, wide, high in places]).reshape(-1, 4)
-    drawing = legend((SURE, DOUBTFUL), A4, taken)
+    drawing = legend((SURE, DOUBTFUL), taken)
     for line in lines(drawing):
         assert not any(
             line.left < right and line.right > left and line.bottom < top and line.top > bottom
@@ -88,9 +94,9 @@ def test_it_keeps_off_whatever_is_taken(places: list[tuple[float, float, float, 
 def test_it_moves_where_its_place_is_taken_and_goes_where_all_are() -> None:
     foot = np.array([[0, 0, 595, 12]])
     edges = np.array([[0, 0, 595, 12], [0, 830, 595, 842]])
-    assert lines(legend((SURE,), A4, NOTHING))[0].bottom < 12
-    assert lines(legend((SURE,), A4, foot))[0].bottom > 800
-    assert legend((SURE,), A4, edges) == ""
+    assert lines(legend((SURE,), NOTHING))[0].bottom < 12
+    assert lines(legend((SURE,), foot))[0].bottom > 800
+    assert legend((SURE,), edges) == ""
 
 
 def lines(drawing: str) -> list[Area]:

@@ -11,7 +11,7 @@ from export_pages import number
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitize.export.pdf.drawing import page_drawing
+from digitize.export.pdf.drawing import NOTHING, page_drawing
 from digitize.export.pdf.font import EM, WIDTH_STEP, Glyphs, glyphless_ttf
 from digitize.export.pdf.pens import DOUBTFUL, SURE, VERY_DOUBTFUL, pen_of
 from digitize.export.pdf.place import (
@@ -133,8 +133,8 @@ def test_a_number_without_text_is_no_text() -> None:
     silent = Number("", 0.9, Status.OK, 1, Box(1, 1, 9, 9), ())
     view = view_of((0, 0, 100, 100), 0, (100, 100))
     silence = PageResult(1, 100, 100, 0, 0, (silent,))
-    assert b"BT" not in page_drawing(silence, view, Glyphs(), ExportOptions())
-    assert page_drawing(silence, view, Glyphs(), ExportOptions(marks="only-review")) == b""
+    assert b"BT" not in page_drawing(silence, view, Glyphs(), ExportOptions()).operators
+    assert page_drawing(silence, view, Glyphs(), ExportOptions(marks="only-review")) == NOTHING
 
 
 def test_the_pen_follows_the_status_then_the_confidence() -> None:
@@ -147,7 +147,7 @@ def label_places(*numbers: Number) -> list[tuple[float, float]]:
     """Where the labels of the numbers begin, (left, bottom), on a page of 200 x 100."""
     view = view_of((0, 0, 200, 100), 0, (200, 100))
     page = PageResult(1, 200, 100, 72, 0, numbers)
-    drawn = page_drawing(page, view, Glyphs(), ExportOptions()).decode()
+    drawn = page_drawing(page, view, Glyphs(), ExportOptions()).operators.decode()
     x, y, places = 0, 0, []
     for right, up, left, bottom in re.findall(
         r"^1 0 0 1 (\S+) (\S+) cm .* q \S+ 0 0 \S+ (\S+) (\S+) cm ", drawn, re.MULTILINE
@@ -172,6 +172,13 @@ def test_a_label_without_room_at_the_right_stands_above_then_below_then_left() -
     assert label_places(top)[0][1] < 100 - top.box.bottom
     filled = number("12", 165, 4, height=92)
     assert label_places(filled)[0][0] < filled.box.x
+
+
+def test_a_label_is_lifted_where_a_number_of_the_next_line_reaches_up_to_it() -> None:
+    one, below = number("17", 50, 30, height=20), number("8", 83, 47, height=20, line=2)
+    left, bottom = label_places(one, below)[0]
+    assert left > one.box.right
+    assert 100 - below.box.y < bottom < 100 - one.box.y
 
 
 def test_a_label_keeps_room_from_other_numbers_and_their_labels() -> None:

@@ -28,7 +28,7 @@ def digitize(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def draw(path: Path, *numbers: str) -> None:
     page = np.full((100 + 110 * len(numbers), 500, 3), 255, dtype=np.uint8)
     for line, number in enumerate(numbers, 1):
-        write_digits(page, number, 60, 110 * line - 56, height=44, pen=5, colour=(20, 20, 20))
+        write_digits(page, number, 60, 110 * line - 56, height=44, pen=4, colour=(20, 20, 20))
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(cv2.GaussianBlur(page, (0, 0), 0.7).astype(np.uint8)).save(path)
 

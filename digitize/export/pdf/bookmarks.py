@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from digitize.export.pdf.entries import dictionary_at, whole_number
-from digitize.export.pdf.place import Area, View, around, transformed
+from digitize.export.pdf.place import Area, View, around
 from digitize.records import Number, PageResult, Status
 
 if TYPE_CHECKING:
@@ -40,15 +40,20 @@ class ReviewBookmarks:
         self._pages: list[Any] = []
         self._numbers = 0
 
-    def add(self, page: Page, result: PageResult, view: View) -> None:
-        """Add the numbers to review of a page; `result` is upright, as the view shows it."""
+    def add(self, page: Page, result: PageResult, view: View) -> Object | None:
+        """Add the numbers to review of a page; `result` is upright, as the view shows it.
+
+        Returns the place (a PDF destination) that the first leads to; None where there is none.
+        """
         doubtful = [number for number in result.numbers if number.status is Status.REVIEW]
         if not doubtful:
-            return
+            return None
         entries = [self._entry(numbers, page, view) for numbers in _shared(doubtful)]
         title = f"Page {result.number}: {len(doubtful)} to review"
         self._pages.append(self._item(title, page.obj, entries))
         self._numbers += len(doubtful)
+        first: Object = entries[0]["/Dest"]
+        return first
 
     def link(self) -> None:
         """Put the bookmarks behind those of the PDF, in place of those of an earlier run."""
@@ -107,10 +112,7 @@ def _shown_around(areas: Sequence[Area], view: View) -> list[int]:
     seen = around([area.grown(AROUND * area.height) for area in areas])
     left, bottom = (part * floor(max(edge, 0) / part) for edge in (seen.left, seen.bottom))
     right, top = (part * ceil(edge / part) for edge in (seen.right, seen.top))
-    x, y = transformed(view.to_user, left, bottom)
-    other_x, other_y = transformed(view.to_user, min(right, view.width), min(top, view.height))
-    edges = (min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
-    return [round(edge) for edge in edges]
+    return view.in_user_space(Area(left, bottom, min(right, view.width), min(top, view.height)))
 
 
 def _append(outlines: Any, item: Any) -> None:

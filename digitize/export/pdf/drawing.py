@@ -7,10 +7,13 @@ at its place on the page, took more than twice the space.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from digitize.export.pdf.font import Glyphs
-from digitize.export.pdf.marks import Mark, find_marks, mark_drawing, marks_legend
+from digitize.export.pdf.legend import legend_drawing
+from digitize.export.pdf.marks import Mark, find_marks, free_for_legend, mark_drawing
 from digitize.export.pdf.pens import COLOURS, Pen
-from digitize.export.pdf.place import View, in_steps, stepped_for, steps
+from digitize.export.pdf.place import Area, View, in_steps, stepped_for, steps
 from digitize.export.pdf.shared import LAYER
 from digitize.export.pdf.text import text_run
 from digitize.export.writer import ExportOptions
@@ -20,7 +23,20 @@ INVISIBLE = "3 Tr"
 """How text is set: neither filled nor stroked (ISO 32000-1, 9.3.6)."""
 
 
-def page_drawing(upright: PageResult, view: View, glyphs: Glyphs, options: ExportOptions) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is laid over a page, as PDF operators, and where in its view the legend stands."""
+
+    operators: bytes
+    legend: Area | None
+
+
+NOTHING = Drawing(b"", None)
+
+
+def page_drawing(
+    upright: PageResult, view: View, glyphs: Glyphs, options: ExportOptions
+) -> Drawing:
     """Return the PDF operators of a page's text, and of its marks on their layer; none for none.
 
     The numbers stand in reading order.
@@ -33,9 +49,12 @@ def page_drawing(upright: PageResult, view: View, glyphs: Glyphs, options: Expor
         if number.text or mark
     ]
     if not shown:
-        return b""
-    legend = marks_legend([mark for mark in marks if mark], view)
-    drawn = [in_steps(view.step), f"{INVISIBLE}{COLOURS} CS\n", _on_layer(legend) if legend else ""]
+        return NOTHING
+    there = [mark for mark in marks if mark]
+    legend = free_for_legend(there, view)
+    drawn = [in_steps(view.step), f"{INVISIBLE}{COLOURS} CS\n"]
+    if legend:
+        drawn.append(_on_layer(legend_drawing([mark.pen for mark in there], legend, view.step)))
     at, pen = (0, 0), None
     for number, mark in shown:
         origin = _origin(number, view)
@@ -45,7 +64,7 @@ def page_drawing(upright: PageResult, view: View, glyphs: Glyphs, options: Expor
             drawn.append(_on_layer(_marked(number, mark, pen, view, origin)))
             pen = mark.pen
         at = origin
-    return "".join(drawn).encode("ascii")
+    return Drawing("".join(drawn).encode("ascii"), legend)
 
 
 def _origin(number: Number, view: View) -> tuple[int, int]:

@@ -28,21 +28,25 @@ SQUARE, SPACE, GAP = 1.0, 0.6, 2.0
 """In letter heights: a colour's square, the space after it, and the gap to the next colour."""
 
 
-def legend(pens: Sequence[Pen], view: View, taken: NDArray[np.float64]) -> str:
-    """Return the PDF operators of the legend for marks drawn with `pens`; empty without a place.
+def legend_place(pens: Sequence[Pen], view: View, taken: NDArray[np.float64]) -> Area | None:
+    """Return where the legend for marks drawn with `pens` stands in the view; None for nowhere.
 
-    They count lengths in the view's steps, and draw squares and words by the name of their form.
-    taken: (count, 4) areas of the view that it keeps off.
+    taken: (count, 4) areas of the view that it keeps off, by half its height.
     """
-    entries = [(pen, pens.count(pen)) for pen in PENS if pen in pens]
+    entries = _entries(pens)
     size = max(HEIGHT_SHARE * max(view.width, view.height), LEAST_HEIGHT)
     width = size * (sum(map(_counted_width, entries)) + GAP * (len(entries) - 1))
-    place = _free_place(width, size, view, taken) if entries else None
-    if place is None:
-        return ""
-    high, left, low = (steps(one, view.step) for one in (size, place.left, place.bottom))
+    return _free_place(width, size, view, taken) if entries else None
+
+
+def legend_drawing(pens: Sequence[Pen], place: Area, step: float) -> str:
+    """Return the PDF operators of the legend for marks drawn with `pens`, at its place, in steps.
+
+    They draw squares and words by the name of their form.
+    """
+    high, left, low = (steps(one, step) for one in (place.height, place.left, place.bottom))
     row = []
-    for pen, number in entries:
+    for pen, number in _entries(pens):
         row.append((f"{pen.chosen}{pen.form} Do", entry_width(pen)))
         row += [*figures(str(number)), ("", GAP)]
     return placed(in_a_row(row), high, left, low)
@@ -57,6 +61,11 @@ def entry_drawing(pen: Pen) -> str:
 def entry_width(pen: Pen) -> float:
     """Return how wide a pen's square and meaning are, with a space behind, in letter heights."""
     return SQUARE + SPACE + label_width(f"{pen.meaning} ")
+
+
+def _entries(pens: Sequence[Pen]) -> list[tuple[Pen, int]]:
+    """Return each pen that is used, and how often."""
+    return [(pen, pens.count(pen)) for pen in PENS if pen in pens]
 
 
 def _counted_width(entry: tuple[Pen, int]) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.export.pdf.legend import legend
+from digitize.export.pdf.legend import legend_place
 from digitize.export.pdf.pens import Pen, pen_of
 from digitize.export.pdf.place import Area, View, steps, touches
 from digitize.export.pdf.strokes import label, label_width
@@ -58,10 +58,10 @@ def find_marks(page: PageResult, view: View, options: ExportOptions) -> list[Mar
     return [next(found) if shown else None for shown in marked]
 
 
-def marks_legend(marks: Sequence[Mark], view: View) -> str:
-    """Return the PDF operators that say, where there is room for it, what the marks mean."""
+def free_for_legend(marks: Sequence[Mark], view: View) -> Area | None:
+    """Return where there is room to say what the marks mean; None where there is none."""
     taken = [place for mark in marks for place in (mark.frame, mark.label)]
-    return legend([mark.pen for mark in marks], view, np.reshape(taken, (-1, 4)))
+    return legend_place([mark.pen for mark in marks], view, np.reshape(taken, (-1, 4)))
 
 
 def mark_drawing(mark: Mark, text: str, step: float, origin: tuple[int, int]) -> str:
@@ -122,6 +122,7 @@ def _free_spot(
 ) -> Area | None:
     """Return a label's place right of its frame, else above, below or left of it, else None.
 
+    To the right it stands near the foot, or under the head where another number reaches up to it.
     Around a label some room is left, so that two never read as one.
     """
     gap = _whole(height / 3, view)
@@ -131,6 +132,7 @@ def _free_spot(
     )
     for x, y in (
         (frame.right + gap, middle),
+        (frame.right + gap, frame.top - height),
         (left, frame.top + gap),
         (left, frame.bottom - gap - height),
         (frame.left - gap - width, middle),

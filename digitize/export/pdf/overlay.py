@@ -10,6 +10,7 @@ from digitize.export.pdf.deflate import deflated
 from digitize.export.pdf.drawing import page_drawing
 from digitize.export.pdf.entries import whole_number
 from digitize.export.pdf.layers import marks_layer_of, switch_off, switch_on
+from digitize.export.pdf.links import ReviewLinks
 from digitize.export.pdf.place import View, pdf_number, view_of
 from digitize.export.pdf.shared import SharedResources
 from digitize.export.pdf.upright import upright_result
@@ -31,22 +32,26 @@ def lay_over(pdf: Pdf, pages: Iterable[tuple[int, PageResult]], options: ExportO
     """Lay each result over the page at its index, from 0, in place of one laid there before.
 
     Marks that are off are there too, for viewers to show on request. Numbers to review become
-    bookmarks. A page without numbers stays as it is.
+    bookmarks, and legends that are shown lead from one page of them to the next. A page without
+    numbers stays as it is.
     """
     layer = marks_layer_of(pdf)
     (switch_off if options.marks == "off" else switch_on)(pdf, layer)
-    bookmarks, frames, shared = ReviewBookmarks(pdf), Frames(pdf), SharedResources(pdf, layer)
+    bookmarks, links = ReviewBookmarks(pdf), ReviewLinks(pdf, layer)
+    frames, shared = Frames(pdf), SharedResources(pdf, layer)
     for index, result in pages:
         page = pdf.pages[index]
         view = page_view(page, result)
         upright = upright_result(result)
         drawing = page_drawing(upright, view, shared.glyphs, options)
-        shared.use(drawing)
-        if drawing or _is_drawn_on(page):
-            _draw(page, view, _form(pdf, view, drawing, shared.resources), frames)
-        bookmarks.add(page, upright, view)
+        shared.use(drawing.operators)
+        if drawing.operators or _is_drawn_on(page):
+            _draw(page, view, _form(pdf, view, drawing.operators, shared.resources), frames)
+        first = bookmarks.add(page, upright, view)
+        links.add(page, None if options.marks == "off" else drawing.legend, view, first)
     shared.finish()
     bookmarks.link()
+    links.link()
 
 
 def page_view(page: Page, result: PageResult) -> View:

@@ -84,6 +84,13 @@ class View:
             top=self.height - box.y * self.scale_y,
         )
 
+    def in_user_space(self, area: Area) -> list[int]:
+        """Return the (left, bottom, right, top) in user space of an area, in whole units."""
+        x, y = transformed(self.to_user, area.left, area.bottom)
+        other_x, other_y = transformed(self.to_user, area.right, area.top)
+        edges = (min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
+        return [round(edge) for edge in edges]
+
 
 def view_of(crop: tuple[float, float, float, float], rotate: int, pixels: tuple[int, int]) -> View:
     """Return the view of a page: `crop` is its (left, bottom, right, top) in user space.
