@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from conftest import Paper
 
 from digitize.classify import CLASSES, AlwaysDigit
 from digitize.options import PageOptions
 from digitize.recognise import recognise
 from digitize.records import Floats, Layers, Pixels
 from digitize.win_back import win_back
+
+if TYPE_CHECKING:
+    from tests.conftest import Paper
 
 HEIGHT = 40.0
 USUAL = PageOptions()
