@@ -15,7 +15,7 @@ demo: .venv/run.done
 	@echo "Searchable PDFs and tables: $(CURDIR)/$(DEMO)"
 
 test: .venv/test.done test-programs
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # Tests of PDFs look at them with other people's programs.
 test-programs:
