@@ -152,7 +152,11 @@ def stopped(school, output, how, *more):
     path, before = checkpoint_path(output), epoch_in(checkpoint_path(output))
     deadline = time.monotonic() + PATIENCE
     with subprocess.Popen(
-        command(school, output, *more), stderr=subprocess.PIPE, text=True
+        command(school, output, *more),
+        stderr=subprocess.PIPE,
+        text=True,
+        # where pytest runs in the background, its children would not hear of Ctrl-C
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         while epoch_in(path) <= before and time.monotonic() < deadline:
             assert process.poll() is None, process.communicate()
