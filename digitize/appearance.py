@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from digitize.geometry import window
 from digitize.ink import stroke_width
 from digitize.records import FlatPage, Glyph
 
@@ -27,9 +28,7 @@ def appearances(glyphs: Sequence[Glyph], flat: FlatPage) -> list[Appearance]:
 
 
 def _look(glyph: Glyph, flat: FlatPage) -> Appearance:
-    x, y = round(glyph.box.x), round(glyph.box.y)
-    height, width = glyph.ink.shape
-    grey = flat.grey[y : y + height, x : x + width]
     inked = glyph.ink > 0
+    grey = flat.grey[window(glyph.box)]
     stroke = stroke_width(glyph.ink.astype(np.float32) / np.float32(FULL))
-    return Appearance(stroke / height, 1 - float(grey[inked].mean()) / FULL)
+    return Appearance(stroke / len(glyph.ink), 1 - float(grey[inked].mean()) / FULL)

@@ -10,6 +10,12 @@ from numpy.typing import NDArray
 from digitize.records import Box
 
 
+def window(box: Box) -> tuple[slice, slice]:
+    """Return the rows and columns of the pixels in a box."""
+    x, y = round(box.x), round(box.y)
+    return slice(y, y + round(box.height)), slice(x, x + round(box.width))
+
+
 def union(boxes: Iterable[Box]) -> Box:
     """Return the smallest box around all of `boxes`; ValueError if there is none."""
     found = list(boxes)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from digitize.classify import Classifier
 from digitize.decode import Shape, best_parting, decode
+from digitize.geometry import window
 from digitize.normalise import normalise
 from digitize.options import PageOptions
 from digitize.records import Box, Floats, Glyph, Layers, Reading
 from digitize.segment import Lattice, may_be_several, part, segment
-from digitize.win_back import window
 
 MOST_REFUSED = 0.5  # of the pieces of one glyph: among digits, a piece that is none was cut badly
 NEVER = 1.1  # a probability that nothing reaches
@@ -66,7 +66,7 @@ def recognise(layers: Layers, classifier: Classifier, options: PageOptions) -> R
 
 def doubted(glyph: Glyph, layers: Layers) -> Glyph:
     """Return the glyph, marked where it was won back from other writing."""
-    if layers.won_back is None or not window(layers.won_back, glyph.box).any():
+    if layers.won_back is None or not layers.won_back[window(glyph.box)].any():
         return glyph
     return replace(glyph, cut=True)
 

@@ -13,9 +13,10 @@ from dataclasses import replace
 import numpy as np
 
 from digitize.classify import Classifier
+from digitize.geometry import overlap, vertical_overlap, window
 from digitize.normalise import normalise
 from digitize.options import PageOptions
-from digitize.records import Box, Glyph, Layers, Pixels
+from digitize.records import Box, Glyph, Layers
 from digitize.segment import segment
 
 SURE = 0.8  # of the classifier's probability of a digit; a person looks at it anyway
@@ -28,10 +29,12 @@ def win_back(layers: Layers, classifier: Classifier, options: PageOptions) -> La
     """Return the layers with such writing among the digits."""
     if layers.doubtful is None or not layers.doubtful.any() or not layers.digits.any():
         return layers
-    doubtful = segment(replace(layers, digits=layers.doubtful), options.segment)
-    row = [glyph.box for glyph in segment(layers, options.segment)]
+    digits = [glyph.box for glyph in segment(layers, options.segment)]
     reach = REACH * layers.digit_height
-    row = [box for box in row if _count_beside(box, row, reach) >= LEAST_ROW]
+    row = [box for box in digits if _count_beside(box, digits, reach) >= LEAST_ROW]
+    if not row:
+        return layers
+    doubtful = segment(replace(layers, digits=layers.doubtful), options.segment)
     likely = _near(doubtful, row, reach)
     if not likely:
         return layers
@@ -57,15 +60,14 @@ def _count_beside(box: Box, others: Sequence[Box], reach: float) -> int:
 
 
 def _is_beside(one: Box, other: Box, reach: float) -> bool:
-    level = min(one.bottom, other.bottom) - max(one.y, other.y)
-    apart = max(one.x, other.x) - min(one.right, other.right)
-    return level >= LEVEL * min(one.height, other.height) and apart <= reach
+    apart = -overlap(one.x, one.right, other.x, other.right)
+    return vertical_overlap(one, other) >= LEVEL and apart <= reach
 
 
 def _moved(layers: Layers, glyphs: Sequence[Glyph]) -> Layers:
     won_back = np.zeros_like(layers.digits)
     for glyph in glyphs:
-        inside = window(won_back, glyph.box)
+        inside = won_back[window(glyph.box)]
         np.maximum(inside, glyph.ink, out=inside)
     won_back[won_back > 0] = 255
     return replace(
@@ -74,9 +76,3 @@ def _moved(layers: Layers, glyphs: Sequence[Glyph]) -> Layers:
         writing=np.where(won_back > 0, 0, layers.writing).astype(np.uint8),
         won_back=won_back if glyphs else None,
     )
-
-
-def window(mask: Pixels, box: Box) -> Pixels:
-    """Return the part of a page's mask that lies in a box."""
-    x, y = round(box.x), round(box.y)
-    return mask[y : y + round(box.height), x : x + round(box.width)]

@@ -11,6 +11,7 @@ from typing import TypeAlias, cast
 import cv2
 import numpy as np
 
+from digitize.geometry import window
 from digitize.recognise import Recognised
 from digitize.records import Box, FlatPage, Glyph, Layers, Number, Page, Pixels, Status
 
@@ -118,9 +119,7 @@ def _faint(layers: Layers) -> Pixels:
 
 
 def _ink(picture: Pixels, glyph: Glyph, colour: Colour) -> None:
-    x, y = round(glyph.box.x), round(glyph.box.y)
-    height, width = glyph.ink.shape
-    picture[y : y + height, x : x + width][glyph.ink > 0] = colour
+    picture[window(glyph.box)][glyph.ink > 0] = colour
 
 
 def _box(picture: Pixels, box: Box, colour: Colour, thickness: int | None = None) -> None:

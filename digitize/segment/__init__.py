@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from digitize.geometry import window
 from digitize.records import Box, Glyph, Layers, Pixels
 from digitize.segment.components import (
     Component,
@@ -71,8 +72,7 @@ def find_marks(
     height = layers.digit_height
     used = np.zeros_like(layers.digits)
     for glyph in glyphs:
-        x, y = round(glyph.box.x), round(glyph.box.y)
-        used[y : y + round(glyph.box.height), x : x + round(glyph.box.width)] = 255
+        used[window(glyph.box)] = 255
     rest = np.asarray(cv2.subtract(layers.digits, used), dtype=np.uint8)
     loose = _boxes(rest, options.mark * height, options.most_height * height)
     return loose + _boxes(layers.writing, options.mark * height, options.tallest_mark * height)

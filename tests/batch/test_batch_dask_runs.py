@@ -124,15 +124,20 @@ def test_workers_killed_midway_cost_a_second_try_and_no_page(
     assert set(pages_read(tmp_path / "out").values()) == {1}
 
 
+def three_documents(folder: Path, first: type[Path]) -> list[InputDocument]:
+    """Pages, of which the first lies at a path of that kind."""
+    for number in range(3):
+        small_page(number).save(folder / f"{number}.png")
+    return [
+        InputDocument("0.png", first(folder / "0.png")),
+        *(InputDocument(f"{number}.png", folder / f"{number}.png") for number in (1, 2)),
+    ]
+
+
 def test_a_page_that_kills_its_worker_once_is_read_by_another(
     cluster: RealCluster, tmp_path: Path
 ) -> None:
-    for number in range(3):
-        small_page(number).save(tmp_path / f"{number}.png")
-    documents = [
-        InputDocument("0.png", OnceDeadlyPath(tmp_path / "0.png")),
-        *(InputDocument(f"{number}.png", tmp_path / f"{number}.png") for number in (1, 2)),
-    ]
+    documents = three_documents(tmp_path, OnceDeadlyPath)
     engine = EngineOptions(scheduler=cluster.address)
     summary = run(documents, tmp_path / "out", RunOptions(formats=("csv",), engine=engine))
     assert (tmp_path / "0.png.killed").exists()
@@ -142,12 +147,7 @@ def test_a_page_that_kills_its_worker_once_is_read_by_another(
 def test_a_page_that_never_ends_is_given_up_and_its_worker_replaced(
     cluster: RealCluster, tmp_path: Path
 ) -> None:
-    for number in range(3):
-        small_page(number).save(tmp_path / f"{number}.png")
-    documents = [
-        InputDocument("0.png", EndlessPath(tmp_path / "0.png")),
-        *(InputDocument(f"{number}.png", tmp_path / f"{number}.png") for number in (1, 2)),
-    ]
+    documents = three_documents(tmp_path, EndlessPath)
     engine = EngineOptions(scheduler=cluster.address, page_timeout=6.0)
     summary = run(documents, tmp_path / "out", RunOptions(formats=("csv",), engine=engine))
     assert [entry["status"] for entry in summary.entries] == ["failed", "done", "done"]

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 from small_pages import results, small_page
+from unlucky_paths import EndlessPath, OnceDeadlyPath
 
 from digitize.batch import run
 from digitize.errors import DigitizeError
@@ -28,17 +29,6 @@ class DeadlyPath(type(Path())):  # type: ignore[misc]
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-class OnceDeadlyPath(type(Path())):  # type: ignore[misc]
-    """Where a document lies that kills only the first process which opens it."""
-
-    def open(self, *arguments: Any, **named: Any) -> Any:
-        killed = Path(f"{self}.killed")
-        if not killed.exists():
-            killed.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return super().open(*arguments, **named)
-
-
 class DeadlyAtThirdPath(type(Path())):  # type: ignore[misc]
     """Where a document lies that kills the process which opens it for the third time.
 
@@ -52,14 +42,6 @@ class DeadlyAtThirdPath(type(Path())):  # type: ignore[misc]
         if log.stat().st_size == 3:
             os.kill(os.getpid(), signal.SIGKILL)
         return super().open(*arguments, **named)
-
-
-class EndlessPath(type(Path())):  # type: ignore[misc]
-    """Where a document lies that never opens."""
-
-    def open(self, *arguments: Any, **named: Any) -> Any:
-        while True:
-            time.sleep(60)
 
 
 class SlowPath(type(Path())):  # type: ignore[misc]
