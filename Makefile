@@ -15,7 +15,8 @@ demo: .venv/run.done
 	@echo "Searchable PDFs and tables: $(CURDIR)/$(DEMO)"
 
 test: .venv/test.done test-programs
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile -m 'not clocked'
+	$(BIN)/python -m pytest -m clocked
 
 # Tests of PDFs look at them with other people's programs.
 test-programs:

@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 from written_digits import write_digits
 
+pytestmark = pytest.mark.clocked
 pytest.importorskip("resource", reason="Windows does not tell a process's memory this way")
 
 SECONDS = 2.5

@@ -49,6 +49,7 @@ def loaded(environment: dict[str, str], *arguments: str | Path) -> set[str]:
     return set(json.loads(run.stdout.splitlines()[-1]))
 
 
+@pytest.mark.clocked
 def test_help_is_there_within_the_blink_of_an_eye() -> None:
     took = []
     for _ in range(ATTEMPTS):
