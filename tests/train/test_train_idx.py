@@ -45,7 +45,7 @@ def test_any_shape_comes_back(tmp_path, shape):
         (idx_bytes(ELEMENTS)[:10], "ends inside its header"),
         (idx_bytes(ELEMENTS)[:-1], "promises 24 bytes for (2, 3, 4), 23 follow"),
         (idx_bytes(ELEMENTS) + b"!", "promises 24 bytes for (2, 3, 4), 25 follow"),
-        (gzip.compress(idx_bytes(ELEMENTS))[:-9], "cannot be read"),
+        (gzip.compress(idx_bytes(ELEMENTS), mtime=0)[:-9], "cannot be read"),
         (b"\x1f\x8b broken", "cannot be read"),
     ],
 )
