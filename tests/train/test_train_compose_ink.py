@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from drawn_digits import drawn_digit
 
+from digitize.ink import stroke_width
 from digitize.records import Pixels
 from digitize.train.compose.ink import Pen, Stance, draw_ink
 
@@ -29,6 +30,18 @@ def test_a_digit_becomes_as_high_as_asked(height: float) -> None:
 def test_a_wider_pen_leaves_more_ink_of_the_same_digit() -> None:
     fine, broad = (int(ink_of(2, pen=replace(FINE, width=w)).sum()) for w in (0.08, 0.16))
     assert broad > 1.25 * fine
+
+
+def test_a_fine_pen_writes_finer_than_half_the_strokes_that_were_scanned() -> None:
+    wanted = 0.05
+    ink = ink_of(2, pen=replace(FINE, width=wanted, uneven=0.0))
+    assert stroke_width(ink / np.float32(255)) == pytest.approx(wanted * UPRIGHT.height, abs=0.7)
+
+
+def test_no_pen_is_finer_than_a_pixel() -> None:
+    ink = ink_of(2, Stance(14.0), replace(FINE, width=0.02))
+    assert int(ink.max()) > 96
+    assert len(ink) > 10
 
 
 def test_the_loops_of_an_8_stay_open() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from digitize.train.inkpages.bench import Bench
 from digitize.train.inkpages.classes import BY_RANK, DIGITS, PAPER, WRITING
+from digitize.train.inkpages.digit_pool import Habits
 from digitize.train.inkpages.hand import STROKE_WIDTHS, Hand
 
 
@@ -80,18 +81,16 @@ def test_a_hand_that_writes_larger_keeps_its_pen(factor):
         assert abs(sized.pen_width - hand.pen_width) < 1e-6 or sized.pen_width == 1
 
 
-def test_the_pool_gives_ink_in_mnists_form():
-    digits = drawn_pool().draw(30, np.random.default_rng(0))
-    assert all(digit.shape == (28, 28) and digit.dtype == np.uint8 for digit in digits)
-    assert min(int(digit.max()) for digit in digits) > 128
-
-
-def test_one_person_has_at_most_three_shapes_of_each_digit():
+def test_what_is_taller_than_other_digits_hangs_below_the_baseline():
+    bench = blank_bench(3, height=30.0)
     pool = drawn_pool()
-    for seed in range(5):
-        own = pool.of_one_person(np.random.default_rng(seed))
-        assert set(own.labels) == set(pool.labels)
-        assert np.bincount(own.labels).max() <= 3
+    nines = pool.labels == 9
+    nines_alone = replace(pool, images=pool.images[nines], labels=pool.labels[nines])
+    long = replace(nines_alone, habits=Habits(tail=2.5))
+    hand_of(bench, pool=long, jitter=0.0).write_number(40, 100, 1)
+    rows = np.flatnonzero((kinds(bench) == DIGITS).any(axis=1))
+    assert rows[0] > 60
+    assert rows[-1] > 105
 
 
 def test_a_hand_that_joins_its_digits_makes_one_piece_of_ink():

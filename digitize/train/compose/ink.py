@@ -15,6 +15,7 @@ from numpy.random import Generator
 from digitize.ink import stroke_width
 from digitize.normalise import BODY, crop_to_ink
 from digitize.records import Floats, Pixels
+from digitize.train.compose.tracing import from_middle
 from digitize.train.datasets import ink_levels
 
 FINENESS = 2  # drawn so many times larger, then shrunk: edges are a pixel wide
@@ -23,6 +24,7 @@ SMOOTHING = 0.45  # pixels of the picture, deviation of the blur that rounds its
 SHARPENING, LOOP_SIZE = 1.0, 1.2  # of what stands out within so many pixels: small loops open
 EDGE = 2  # pixels of paper around the picture, for strokes to grow into
 THINNED, THICKENED = 0.35, 0.35  # of a stroke's own width: more would close loops or break strokes
+THINNEST = 1.0  # pixel: of less, hardly a pixel would be ink
 UNEVEN_GRAIN = 0.6  # pixels of the picture: how long the unevenness of an edge is
 SPECK_SHARE = 0.18  # of the largest piece's longer side; a loose roof of a 5 is longer
 FAINT = 64  # of 255: less is the soft edge of a stroke
@@ -67,8 +69,10 @@ def draw_ink(image: Pixels, stance: Stance, pen: Pen, rng: Generator) -> Pixels:
     depth = cv2.distanceTransform(inside, cv2.DIST_L2, 3)
     depth = cv2.subtract(depth, cv2.distanceTransform(1 - inside, cv2.DIST_L2, 3))
     own = stroke_width(ink_levels(image)) * scale
-    wanted = pen.width * stance.height * FINENESS
-    grown = min(max(wanted - own, -THINNED * own), THICKENED * own) / 2
+    wanted = max(pen.width * stance.height, THINNEST) * FINENESS
+    grown = min(wanted - own, THICKENED * own) / 2
+    if wanted < (1 - THINNED) * own:  # a fine pen goes along the middle of the strokes
+        depth, grown = -from_middle(inside), wanted / 2
     strayed = _unevenness(field.shape, scale, rng) * np.float32(pen.uneven * wanted)
     cover = np.clip(127.5 + (depth + strayed + grown) * (255 / FINENESS), 0, 255)
     size = field.shape[1] // FINENESS, field.shape[0] // FINENESS

@@ -15,7 +15,8 @@ from digitize.train.inkpages.printing import Printer, pick_printer
 from digitize.train.inkpages.ruling import Ruler, pick_ruler
 
 SCRAWLED = 0.2  # of hands: letters that no font has
-LENGTHS = (0.25, 0.25, 0.18, 0.12, 0.08, 0.05, 0.03, 0.02, 0.02)  # of numbers with 1 to 9 digits
+LENGTHS = (0.24, 0.24, 0.17, 0.11, 0.07, 0.05, 0.03, 0.025, 0.02, 0.015, 0.015, 0.015)
+"""Of numbers with 1 to 12 digits, as many as a telephone number has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,17 @@ from digitize.train.augment import AugmentOptions, warp
 from digitize.train.clutter import FontFace
 from digitize.train.compose.ink import Pen, Stance, draw_ink
 from digitize.train.compose.spacing import Placed, place_beside
+from digitize.train.compose.tracing import trace
 from digitize.train.inkpages.canvas import Canvas, Ink
 from digitize.train.inkpages.classes import DIGITS, WRITING
 from digitize.train.inkpages.digit_pool import DigitPool
 from digitize.train.inkpages.lettering import draw_line, draw_loose_line, pick_letter, pick_word
 from digitize.train.inkpages.strokes import Path, draw_strokes, scrawl, smooth, zigzag
 
-STROKE_WIDTHS = (0.06, 0.22)  # digit heights: a hard pencil to a felt pen
+STROKE_WIDTHS = (0.045, 0.22)  # digit heights: a hard pencil to a felt pen
 JITTER = (0.07, 0.06, 0.07)  # deviations of a digit's size, slant and stretch
 DROP = 0.06  # digit heights, deviation of a digit from its baseline
+HANGING = 1.15  # of the digits' height: what is taller hangs below the baseline
 SHRUNK = (0.05, (0.5, 0.8))  # of digits: so many times smaller than their neighbours
 FOREIGN = 0.3  # of lone letters and signs: written by people, where the data has such
 PENNED = 0.6  # of other lone letters: in the font's shape, by the pen that draws the digits
@@ -39,7 +41,7 @@ class Hand:
     stroke: width of the pen's, in digit heights; spread: the deviation of the logarithm of a
     digit's own about it. jitter: how uneven its digits are, 1 as usual; joins: share of neighbours
     it joins by a stroke. face: the font of its letters; a scrawl without. loose: whether they stand
-    apart.
+    apart; traced: whether they are drawn by the digits' pen.
     """
 
     canvas: Canvas
@@ -55,6 +57,7 @@ class Hand:
     joins: float
     face: FontFace | None
     loose: bool
+    traced: bool
 
     def sized(self, factor: float) -> Hand:
         """Return the same hand writing so many times larger, its pen as wide as it was."""
@@ -74,7 +77,7 @@ class Hand:
             foot = baseline + (tilt * (placed[-1].left - x) if placed else 0)
             ink = self._ink_of(image)
             drop = self.rng.normal(0, DROP * self.jitter * self.height)
-            top = round(foot + drop) - len(ink)
+            top = round(foot + drop - min(len(ink), HANGING * self.height))
             digit = Placed(ink, round(x), top)
             if placed:
                 gap = float(self.rng.uniform(*self.gaps)) * self.height
@@ -195,13 +198,15 @@ class Hand:
         return draw_line(text, self.face, size)
 
     def _weighted(self, ink: Pixels) -> Pixels:
-        """Return letters with strokes thicker or thinner, and slanted."""
+        """Return letters slanted, by the digits' pen or with strokes a little thicker or not."""
         lean = float(self.rng.normal(0, 0.12))
         height, width = ink.shape
         reach = abs(lean) * height
         matrix = np.array([[1, -lean, max(lean, 0) * height], [0, 1, 0]])
         size = (int(width + reach) + 1, height)
         turned = np.asarray(cv2.warpAffine(ink, matrix, size), dtype=np.uint8)
+        if self.traced:
+            return trace(turned, self.pen_width)
         if self.rng.random() < 0.3 and height > 14:
             turned = np.asarray(cv2.dilate(turned, np.ones((2, 2), np.uint8)), dtype=np.uint8)
         return turned

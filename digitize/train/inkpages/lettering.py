@@ -45,7 +45,7 @@ COMMON_SYLLABLES = (
 )
 WORDS, SYLLABLES = COMMON_WORDS.split(), COMMON_SYLLABLES.split()
 LONE_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYacdefhijkmnprtuvwxy"  # none that is written as a digit is
-ANSWERS, CHOICES = "ABCDE", 0.3  # of lone letters, as beside the numbers of questions
+ANSWERS, CHOICES = "ABCDE", 0.5  # of lone letters, as beside the numbers of questions
 INVENTED = 0.35  # of words: made of syllables, for no list holds all
 
 

@@ -29,19 +29,20 @@ TURNED = 0.08  # of crops: sideways or upside down, since nobody knows yet how a
 
 Scene = Callable[[Bench], None]
 SCENES: tuple[tuple[Scene, float], ...] = (
-    (written.write_free, 0.12),
+    (written.write_free, 0.10),
     (written.write_on_rules, 0.10),
     (written.write_in_squares, 0.06),
     (written.write_sums, 0.055),
     (written.write_column_sums, 0.03),
     (written.write_few, 0.06),
+    (written.write_answers, 0.05),
     (forms.fill_boxes, 0.09),
     (forms.fill_combs, 0.06),
-    (forms.fill_table, 0.09),
+    (forms.fill_table, 0.07),
     (forms.fill_cheque, 0.05),
     (forms.fill_answer_page, 0.05),
     (empty.print_page, 0.06),
-    (empty.print_figures, 0.04),
+    (empty.print_figures, 0.03),
     (empty.write_cursive, 0.095),
     (empty.print_huge, 0.02),
     (empty.rule_empty, 0.015),

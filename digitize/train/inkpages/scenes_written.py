@@ -104,6 +104,21 @@ def write_column_sums(bench: Bench) -> None:
         x = wide + bench.between(1, 3) * bench.height
 
 
+def write_answers(bench: Bench) -> None:
+    """Write the answers to a paper: each question's number, then the letter that was chosen."""
+    hand, pitch = bench.hand(), bench.height * bench.between(1.2, 3)
+    larger = bench.between(0.9, 1.7)
+    y = bench.between(-0.5, 1) * pitch
+    while y < bench.side + bench.height:
+        x = bench.between(0, 0.5) * bench.height
+        while x < bench.side:
+            x = _write_number_of_item(hand, bench, x, y)
+            x = hand.sized(larger).write_letter(x, y) + bench.between(2, 6) * bench.height
+        if bench.often(0.5):
+            bench.ruler().rule((0, y + 3), (bench.side, y + 3))
+        y += pitch
+
+
 def write_few(bench: Bench) -> None:
     """Write one number or a few digits far apart, and nothing else."""
     hand = bench.hand()
@@ -134,9 +149,16 @@ def write_line(bench: Bench, hand: Hand, y: float, x: float, room: float = 1e9) 
         x += hand.height * bench.between(0.3, 2.5)
 
 
-def _write_item(bench: Bench, hand: Hand, x: float, y: float) -> None:
+def _write_number_of_item(hand: Hand, bench: Bench, x: float, y: float) -> float:
+    """Write an item's number and the sign behind it; return the x at which the item begins."""
     x = hand.write_number(x, y, bench.count(1, 2))
-    x = write_sign(hand, ".)-:"[bench.count(0, 3)], x + 2, y) + 0.4 * hand.height
+    if bench.often(0.85):
+        x = write_sign(hand, ".)-:"[bench.count(0, 3)], x + 2, y)
+    return x + bench.between(0.2, 0.6) * hand.height
+
+
+def _write_item(bench: Bench, hand: Hand, x: float, y: float) -> None:
+    x = _write_number_of_item(hand, bench, x, y)
     if bench.often(0.65):
         hand.sized(bench.between(0.9, 1.5)).write_letter(x, y)
     elif bench.often(0.5):

@@ -57,8 +57,8 @@ def _paths(whole: int, side: int, rng: Generator) -> tuple[Floats, Floats]:
 def _scan(seen: np.ndarray, rng: Generator) -> Pixels:
     """Return the crop soft, noisy, at times of low resolution, stored as JPEG at times."""
     side = len(seen)
-    if rng.random() < 0.2:
-        small = round(side * rng.uniform(0.5, 0.9))
+    if rng.random() < 0.25:
+        small = round(side * rng.uniform(0.4, 0.9))
         low = cv2.resize(seen, (small, small), interpolation=cv2.INTER_AREA)
         seen = cv2.resize(low, (side, side), interpolation=cv2.INTER_LINEAR)
     blur = rng.uniform(0, MOST_BLUR)
