@@ -122,6 +122,15 @@ def place_or_stdout(
             )
         if is_address(value):
             return local_path(value) or Store(value)
+    if ":/" in value:
+        from digitize.errors import UsageError
+        from digitize.load.addresses import lacks_a_slash
+
+        if lacks_a_slash(value):
+            raise UsageError(
+                f"{value}: an address has two slashes behind the colon",
+                f"Write {value.replace(':/', '://', 1)}, or ./{value} if it is a folder here",
+            )
     return named_folder(context, option, value)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_ONE_SLASH = re.compile(r"[a-z][a-z0-9+.-]+:/(?!/)", re.IGNORECASE)  # c:/ is a drive
 _LOCAL = ("file://", "local://")
 _WEB = ("http://", "https://")
 _USER = re.compile(r"(?<=://)[^/\s]*@")
@@ -16,6 +17,11 @@ _QUERY = re.compile(r"\?[^\s\"']*=[^\s\"']*")
 def is_address(given: str) -> bool:
     """Tell whether what was given is an address, and no path on this machine."""
     return _SCHEME.match(given) is not None
+
+
+def lacks_a_slash(given: str) -> bool:
+    """Tell whether what was given looks like an address with one slash, such as s3:/bucket."""
+    return _ONE_SLASH.match(given) is not None
 
 
 def is_of_the_web(address: str) -> bool:

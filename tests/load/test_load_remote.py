@@ -26,7 +26,7 @@ from digitize.load import (
     find_inputs,
     load_pages,
 )
-from digitize.load.addresses import is_address, local_path, without_secrets
+from digitize.load.addresses import is_address, lacks_a_slash, local_path, without_secrets
 from digitize.load.remote_file import version_of
 from digitize.load.stores import open_store, tried, why
 
@@ -72,6 +72,14 @@ def test_what_has_a_scheme_is_an_address(given: str) -> None:
 )
 def test_anything_else_is_a_path(given: str) -> None:
     assert not is_address(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "lacks"),
+    [("s3:/b/k", True), ("GS:/b", True), ("s3://b", False), ("c:/scans", False), ("a:b/c", False)],
+)
+def test_an_address_with_one_slash_is_known_for_a_slip(given: str, lacks: bool) -> None:
+    assert lacks_a_slash(given) is lacks
 
 
 @given(words, words, words)
