@@ -16,6 +16,11 @@ def window(box: Box) -> tuple[slice, slice]:
     return slice(y, y + round(box.height)), slice(x, x + round(box.width))
 
 
+def corners(boxes: Iterable[Box]) -> NDArray[np.float64]:
+    """Return (count, 4) float64: each box's left, top, right and bottom."""
+    return np.array([(b.x, b.y, b.right, b.bottom) for b in boxes], dtype=np.float64).reshape(-1, 4)
+
+
 def union(boxes: Iterable[Box]) -> Box:
     """Return the smallest box around all of `boxes`; ValueError if there is none."""
     found = list(boxes)

@@ -11,6 +11,7 @@ from digitize.clean import clean
 from digitize.confirm import confirm
 from digitize.geometry import clip, direction, map_box
 from digitize.group import group, read_marks
+from digitize.group.struck import doubt_struck
 from digitize.options import PageOptions
 from digitize.orient import find_turn, is_on_its_head, onto_given, turn_page
 from digitize.readers import Readers
@@ -27,6 +28,7 @@ from digitize.records import (
     Status,
 )
 from digitize.segment import find_marks, find_writing
+from digitize.segment.rings import lift_rings
 from digitize.separate import separate
 from digitize.win_back import win_back
 
@@ -43,7 +45,7 @@ def read_page(
 ) -> PageResult:
     """Return all numbers on the page, in reading order, boxes in the page's own pixels."""
     flat, layers = lay_upright(page, readers, options)
-    layers = win_back(layers, readers.classifier, options)
+    layers = lift_rings(win_back(layers, readers.classifier, options))
     watch("clean", flat)
     watch("separate", layers)
     found = recognise(layers, readers.classifier, options)
@@ -54,6 +56,7 @@ def read_page(
     grouping = replace(options.group, second_reader=readers.sequence is not None)
     writing = find_writing(layers, options.segment)
     numbers = group(digits, layers.cells, found.refused, grouping, writing)
+    numbers = doubt_struck(numbers, layers.digits, layers.writing)
     if readers.sequence:
         numbers = confirm(numbers, layers, readers.classifier, readers.sequence, grouping)
     numbers = read_marks(numbers, marks, grouping)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitize.classify import Classifier
-from digitize.geometry import overlap, vertical_overlap, window
+from digitize.geometry import corners, window
 from digitize.normalise import normalise
 from digitize.options import PageOptions
 from digitize.records import Box, Glyph, Layers
@@ -29,39 +31,41 @@ def win_back(layers: Layers, classifier: Classifier, options: PageOptions) -> La
     """Return the layers with such writing among the digits."""
     if layers.doubtful is None or not layers.doubtful.any() or not layers.digits.any():
         return layers
+    doubtful = segment(replace(layers, digits=layers.doubtful), options.segment)
+    if not doubtful:
+        return layers
     digits = [glyph.box for glyph in segment(layers, options.segment)]
     reach = REACH * layers.digit_height
-    row = [box for box in digits if _count_beside(box, digits, reach) >= LEAST_ROW]
-    if not row:
-        return layers
-    doubtful = segment(replace(layers, digits=layers.doubtful), options.segment)
+    in_row = are_beside(digits, digits, reach).sum(axis=1) >= LEAST_ROW
+    row = list(compress(digits, in_row))
     likely = _near(doubtful, row, reach)
     if not likely:
         return layers
     scores = classifier.scores(normalise(likely, options.normalise))[:, :-1].max(axis=1)
-    sure = [glyph for glyph, score in zip(likely, scores, strict=True) if score >= SURE]
-    return _moved(layers, _near(sure, row, reach))
+    return _moved(layers, _near(list(compress(likely, scores >= SURE)), row, reach))
 
 
 def _near(glyphs: Sequence[Glyph], row: Sequence[Box], reach: float) -> list[Glyph]:
     """Return the glyphs beside one of the row, or beside such a glyph, and so on."""
     left, last, found = list(glyphs), list(row), []
-    while last:
-        new = [one for one in left if any(_is_beside(one.box, box, reach) for box in last)]
-        left = [one for one in left if not any(one is other for other in new)]
+    while left and last:
+        beside = are_beside([one.box for one in left], last, reach)
+        is_near = np.asarray(beside.any(axis=1), dtype=np.bool_)
+        new = list(compress(left, is_near))
+        left = list(compress(left, ~is_near))
         found += new
         last = [one.box for one in new]
     return found
 
 
-def _count_beside(box: Box, others: Sequence[Box], reach: float) -> int:
-    """Return how many stand beside a box, itself among them."""
-    return sum(_is_beside(box, other, reach) for other in others)
-
-
-def _is_beside(one: Box, other: Box, reach: float) -> bool:
-    apart = -overlap(one.x, one.right, other.x, other.right)
-    return vertical_overlap(one, other) >= LEVEL and apart <= reach
+def are_beside(boxes: Sequence[Box], others: Sequence[Box], reach: float) -> NDArray[np.bool_]:
+    """Tell which boxes are level with which others and so near: (boxes, others)."""
+    left, top, right, bottom = corners(boxes).T[:, :, None]
+    other_left, other_top, other_right, other_bottom = corners(others).T
+    apart = np.maximum(left, other_left) - np.minimum(right, other_right)
+    shared = np.minimum(bottom, other_bottom) - np.maximum(top, other_top)
+    lower = np.minimum(bottom - top, other_bottom - other_top)
+    return np.asarray((shared >= LEVEL * lower) & (apart <= reach), dtype=np.bool_)
 
 
 def _moved(layers: Layers, glyphs: Sequence[Glyph]) -> Layers:

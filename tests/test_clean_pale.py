@@ -1,22 +1,27 @@
-"""A page in pale pencil is found by a more sensitive threshold; no other page is."""
+"""Pale strokes are found by a more sensitive threshold; what hangs on no other ink is not."""
 
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from digitize.clean.pale import stronger
 from digitize.records import Pixels
 
+PAGE = 400  # pixels, its height and width
+
 
 def ink_of(*boxes: tuple[int, int, int, int]) -> Pixels:
     """A page of 400 x 400 with filled boxes x, y, width, height of ink."""
-    page = np.zeros((400, 400), dtype=np.uint8)
+    page = np.zeros((PAGE, PAGE), dtype=np.uint8)
     for x, y, width, height in boxes:
         page[y : y + height, x : x + width] = 255
     return page
 
 
 STROKES = (20, 20, 60, 60)
+STROKE = (200, 200, 4, 30)  # shorter than a tenth of the page
+CRUMBS = ((200, 202, 4, 5), (200, 220, 4, 5))  # a third of the stroke
 
 
 def test_where_hardly_anything_was_found_all_ink_is_pale() -> None:
@@ -24,6 +29,39 @@ def test_where_hardly_anything_was_found_all_ink_is_pale() -> None:
     np.testing.assert_array_equal(stronger(ink_of((30, 30, 5, 5)), weak), weak)
 
 
-def test_beside_dark_ink_pale_ink_stays_paper() -> None:
+def test_crumbs_of_a_pale_stroke_become_the_stroke_beside_dark_ink() -> None:
+    found = stronger(ink_of(STROKES, *CRUMBS), ink_of(STROKES, STROKE))
+    np.testing.assert_array_equal(found, ink_of(STROKES, STROKE))
+
+
+def test_beside_dark_ink_pale_ink_that_hangs_on_none_stays_paper() -> None:
     ink = ink_of(STROKES)
-    np.testing.assert_array_equal(stronger(ink, ink_of(STROKES, (200, 200, 60, 60))), ink)
+    np.testing.assert_array_equal(stronger(ink, ink_of(STROKES, STROKE)), ink)
+
+
+def test_a_texture_darker_at_one_place_by_chance_stays_paper() -> None:
+    ink = ink_of(STROKES, (200, 210, 4, 1))
+    np.testing.assert_array_equal(stronger(ink, ink_of(STROKES, STROKE)), ink)
+
+
+def test_dark_strokes_grow_no_rims() -> None:
+    ink = ink_of(STROKES, (201, 200, 3, 30))
+    np.testing.assert_array_equal(stronger(ink, ink_of(STROKES, STROKE)), ink)
+
+
+@pytest.mark.parametrize("rule", [(150, 300, 60, 3), (300, 150, 3, 60)])
+def test_a_long_pale_rule_on_which_something_dark_hangs_stays_paper(
+    rule: tuple[int, int, int, int],
+) -> None:
+    x, y, *_ = rule
+    ink = ink_of(STROKES, (x, y, 8, 8))
+    np.testing.assert_array_equal(stronger(ink, ink_of(STROKES, rule, (x, y, 8, 8))), ink)
+
+
+def test_a_page_of_two_tones_is_left_as_it_is() -> None:
+    ink = ink_of(STROKES, STROKE)
+    assert stronger(ink, ink.copy()) is ink
+
+
+def test_a_blank_page_is_blank() -> None:
+    assert not stronger(ink_of(), ink_of()).any()

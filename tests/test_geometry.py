@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from digitize.geometry import (
     clip,
     contains,
+    corners,
     direction,
     horizontal_overlap,
     intersection_over_union,
@@ -26,7 +27,7 @@ boxes = st.builds(Box, places, places, sizes, sizes)
 UPRIGHT = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 
 
-def corners(box: Box) -> list[tuple[float, float]]:
+def points_of(box: Box) -> list[tuple[float, float]]:
     return [(x, y) for x in (box.x, box.right) for y in (box.y, box.bottom)]
 
 
@@ -54,11 +55,16 @@ def test_boxes_apart_or_edge_to_edge_share_nothing(other: Box) -> None:
 @given(st.lists(boxes, min_size=1, max_size=6))
 def test_the_union_holds_every_corner_and_no_smaller_box_does(found: list[Box]) -> None:
     whole = union(found)
-    assert all(contains(whole, corner) for box in found for corner in corners(box))
+    assert all(contains(whole, corner) for box in found for corner in points_of(box))
     edges = {edge for box in found for edge in (box.x, box.right)}
     assert {whole.x, whole.right} <= edges
     assert whole.y == min(box.y for box in found)
     assert whole.bottom == max(box.bottom for box in found)
+
+
+def test_corners_of_boxes_stand_in_rows_and_those_of_none_in_no_row() -> None:
+    assert corners([Box(1, 2, 3, 4), Box(0, 0, 1, 1)]).tolist() == [[1, 2, 4, 6], [0, 0, 1, 1]]
+    assert corners([]).shape == (0, 4)
 
 
 def test_no_boxes_have_no_union() -> None:
@@ -102,8 +108,8 @@ def test_a_clipped_box_lies_on_the_page_and_in_the_box(box: Box) -> None:
             clip(box, 300, 200)
         return
     clipped = clip(box, 300, 200)
-    assert all(contains(Box(0, 0, 300, 200), corner) for corner in corners(clipped))
-    assert all(contains(box, corner) for corner in corners(clipped))
+    assert all(contains(Box(0, 0, 300, 200), corner) for corner in points_of(clipped))
+    assert all(contains(box, corner) for corner in points_of(clipped))
 
 
 def test_a_box_on_the_page_is_not_clipped() -> None:

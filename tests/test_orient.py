@@ -17,10 +17,12 @@ from digitize.geometry import map_box
 from digitize.onnx_models import find_model
 from digitize.orient import (
     FEWEST,
+    LEAST_LIKELY,
     OrientOptions,
     find_turn,
     is_on_its_head,
     map_from_turned,
+    needed,
     onto_given,
     turn_page,
     turned,
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 quarters = st.integers(-4, 7)
 sides = st.integers(1, 40)
-SURELY, HARDLY = np.log(0.99), np.log(0.01)
+SURELY, HARDLY = np.log(0.99), np.log(LEAST_LIKELY)
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +135,22 @@ def test_one_mark_alone_turns_no_page() -> None:
     assert one[0] - one[1:].min() < OrientOptions().margin
 
 
+@given(st.integers(FEWEST, 60), st.integers(1, 3))
+def test_more_marks_need_a_clearer_lead_and_a_few_the_margin(marks: int, turn: int) -> None:
+    options = OrientOptions()
+    lead = options.reading * (SURELY - HARDLY)
+    expected = max(options.margin, options.noise * lead * np.sqrt(marks))
+    assert needed(readings(turn, marks), turn, options) == pytest.approx(expected, rel=1e-5)
+
+
+def test_letters_for_and_against_a_turn_leave_the_page_as_it_is() -> None:
+    stand, fall = readings(0, 42), readings(2, 46)
+    letters = np.concatenate([stand, fall])
+    odds = weigh(letters, np.ones(len(letters), np.bool_), OrientOptions())
+    assert odds[2] - odds[0] > OrientOptions().margin
+    assert odds[2] - odds[0] < needed(letters, 2, OrientOptions())
+
+
 @pytest.mark.parametrize(("margin", "turn"), [(5.0, 2), (1e6, 0)])
 def test_the_page_stays_as_it_is_unless_another_turn_outdoes_it_by_the_margin(
     paper: type[Paper], classifier: OnnxClassifier, margin: float, turn: int
@@ -151,6 +169,18 @@ def test_marks_that_are_no_digits_leave_the_page_as_it_is(
             sheet.row(y, x, x + 30, 4).row(y + 14, x, x + 30, 4).row(y + 28, x, x + 30, 4)
             sheet.column(x, y, y + 30, 4).column(x + 14, y, y + 30, 4)
     assert find_turn(sheet.layers(), classifier) == 0
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_minus_and_equals_signs_are_no_ones_on_their_side(
+    paper: type[Paper], classifier: OnnxClassifier, turn: int
+) -> None:
+    sheet = written(paper)
+    for y in range(30, 560, 22):
+        for x in range(300, 400, 50):
+            sheet.row(y, x, x + 34, 4)
+    sheet.pixels = turned(sheet.pixels, -turn)
+    assert find_turn(sheet.layers(), classifier) == turn
 
 
 @pytest.mark.parametrize("turn", range(4))

@@ -14,6 +14,7 @@ from digitize.records import FlatPage, Floats, Pixels
 from digitize.separate import SeparateOptions, separate
 from digitize.separate.ink_network import DIGIT_PIXELS, Ink
 from digitize.separate.kinds import Kinds, find_kinds, look, part_with_ink
+from digitize.separate.places import places_of
 
 if TYPE_CHECKING:
     from tests.conftest import Paper
@@ -69,7 +70,7 @@ def coloured(page: Paper) -> FlatPage:
 def kind_at(kinds: Kinds, page: FlatPage) -> Pixels:
     """The likeliest kind of every pixel with ink; paper elsewhere."""
     likeliest = np.zeros_like(page.ink)
-    likeliest[page.ink > 0] = kinds.at(page.ink > 0).argmax(axis=0)
+    likeliest[page.ink > 0] = kinds.at(places_of(page.ink), page.ink.shape[1]).argmax(axis=0)
     return likeliest
 
 
@@ -179,7 +180,7 @@ def test_logits_are_given_for_pages_of_another_size_in_reading_order(
 ) -> None:
     places = np.arange(rows * columns, dtype=np.float32).reshape(rows, columns)
     kinds = Kinds(np.repeat(places[None], len(Ink), axis=0), (height, width), None)
-    found = kinds.at(np.ones((height, width), np.bool_))
+    found = kinds.at(np.arange(height * width), width)
     assert found.shape == (len(Ink), height * width)
     seen = found[0].reshape(height, width)
     assert seen[0, 0] == 0
@@ -191,8 +192,8 @@ def test_logits_are_given_for_pages_of_another_size_in_reading_order(
 
 def test_logits_are_given_only_where_they_are_asked_for() -> None:
     logits = np.arange(len(Ink) * 6, dtype=np.float32).reshape(len(Ink), 2, 3)
-    asked = np.array([[False, True, False], [True, False, False]])
-    np.testing.assert_array_equal(Kinds(logits, (2, 3), None).at(asked), logits[:, [0, 1], [1, 0]])
+    found = Kinds(logits, (2, 3), None).at(np.array([1, 3]), 3)
+    np.testing.assert_array_equal(found, logits[:, [0, 1], [1, 0]])
 
 
 def test_a_page_separates_by_the_kinds_that_a_network_sees(paper: type[Paper]) -> None:

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from digitize.records import Pixels
-from digitize.separate.parts import boxes_of, holes_of, number_parts, sizes_of
+from digitize.separate.parts import (
+    boxes_of,
+    holes_of,
+    number_parts,
+    outlines_of,
+    part_in,
+    sizes_of,
+)
 
 masks = arrays.arrays(
     np.uint8,
@@ -35,6 +42,14 @@ def test_sizes_are_those_of_all_parts(ink: Pixels) -> None:
     count, numbers = number_parts(ink)
     numbered = boxes_of(ink, count, numbers)[1:, 2:]
     assert sorted(sizes_of(ink).tolist()) == sorted(numbered.tolist())
+
+
+@given(masks)
+def test_each_part_is_found_again_from_any_place_on_its_outline(ink: Pixels) -> None:
+    _, numbers = number_parts(ink)
+    for outline in outlines_of(ink):
+        x, y = outline[-1, 0]
+        np.testing.assert_array_equal(part_in(ink, outline[-1, 0]), numbers == numbers[y, x])
 
 
 @pytest.mark.parametrize("radius", [8, 12])

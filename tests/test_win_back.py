@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digitize.classify import CLASSES, AlwaysDigit
+from digitize.geometry import overlap, vertical_overlap
 from digitize.options import PageOptions
 from digitize.recognise import recognise
-from digitize.records import Floats, Layers, Pixels
-from digitize.win_back import win_back
+from digitize.records import Box, Floats, Layers, Pixels
+from digitize.win_back import are_beside, win_back
 
 if TYPE_CHECKING:
     from tests.conftest import Paper
 
 HEIGHT = 40.0
 USUAL = PageOptions()
+pixels = st.integers(1, 40)
+boxes = st.builds(Box, pixels, pixels, pixels, pixels)
 
 
 class NeverSure:
@@ -71,6 +76,14 @@ def test_one_digit_alone_is_no_row(paper: type[Paper]) -> None:
 def test_what_the_classifier_is_not_sure_of_stays_writing(paper: type[Paper]) -> None:
     given = layers(bars(paper, 160, 190), bars(paper, 130))
     assert win_back(given, NeverSure(), USUAL).won_back is None
+
+
+@given(boxes, boxes, st.floats(0, 20))
+def test_what_is_beside_stands_level_and_near(one: Box, other: Box, reach: float) -> None:
+    apart = -overlap(one.x, one.right, other.x, other.right)
+    level = vertical_overlap(one, other) >= 0.5
+    ((found,),) = are_beside([one], [other], reach)
+    assert found == (level and apart <= reach)
 
 
 def test_without_doubtful_ink_nothing_changes(paper: type[Paper]) -> None:

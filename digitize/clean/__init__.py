@@ -43,7 +43,7 @@ class CleanOptions:
     """How a page is cleaned.
 
     sauvola_k: how far below the local mean ink must be, in shares of the missing contrast; pale_k:
-    the same on pages all of whose ink is pale.
+    the same for pale strokes, of which `sauvola_k` finds crumbs.
     max_skew_degrees: how far a page may lean; 0 leaves it as it is.
     sheet: whether a sheet is looked for on a photo.
     """

@@ -32,7 +32,7 @@ def look_around(grey: Pixels) -> Surroundings:
     reduction = max(1, round(max(height, width) / REDUCED))
     size = max(1, width // reduction), max(1, height // reduction)
     window = max(LEAST_WINDOW, round(max(size) * WINDOW_SHARE)) | 1
-    squares = cv2.multiply(grey, grey, dtype=cv2.CV_16U)
+    squares = np.multiply(grey, grey, dtype=np.uint16)
     mean, square = (
         cv2.boxFilter(
             cv2.resize(each, size, interpolation=cv2.INTER_AREA), cv2.CV_32F, (window, window)
@@ -43,7 +43,7 @@ def look_around(grey: Pixels) -> Surroundings:
     np.subtract(square, contrast, out=contrast)  # in place: these fill as much memory as a page
     np.sqrt(np.maximum(contrast, 0, out=contrast), out=contrast)
     contrast *= mean
-    contrast /= FULL_CONTRAST
+    contrast *= 1 / FULL_CONTRAST
     return Surroundings(np.asarray(mean, np.float32), np.asarray(contrast, np.float32))
 
 

@@ -8,8 +8,8 @@ from math import prod
 
 import numpy as np
 
-from digitize.geometry import union, vertical_overlap
-from digitize.group.doubt import corners, doubt_crowded, doubt_strokes, doubted
+from digitize.geometry import corners, union, vertical_overlap
+from digitize.group.doubt import doubt_crowded, doubt_strokes, doubted
 from digitize.group.fields import Field, join_combs, without_squares
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
 from digitize.group.marks import read_marks
@@ -49,17 +49,22 @@ def group(
     fielded: list[Number] = []
     for field, inside in held:
         is_comb = len(field.cells) > 1
-        chunks = [sorted(inside, key=by_left)] if is_comb else split_lines(inside, gap, options)
+        chunks = (
+            [sorted(inside, key=by_left)]
+            if is_comb
+            else split_lines(find_lines(inside, options), gap)
+        )
         unsure = field.doubted or any(field.holds(box) for box in refused)
         held_here = [make_number(chunk, 1, options) for chunk in chunks]
         fielded += [doubted(number) if unsure else number for number in held_here]
+    lines = find_lines(loose, options)
     free = [
         doubted(number) if has_space(number.digits, min(gap, options.wide_gap)) else number
-        for number in (make_number(chunk, 1, options) for chunk in split_lines(loose, gap, options))
+        for number in (make_number(chunk, 1, options) for chunk in split_lines(lines, gap))
     ]
     if cells and not lined:
         free = doubt_strokes(free, height)
-    in_grid = is_grid(find_lines(loose, options))
+    in_grid = is_grid(lines)
     neighbours = [*(() if in_grid else (n.box for n in (*fielded, *free))), *refused]
     numbers = [*fielded, *doubt_crowded(free, neighbours, options.crowded)]
     return order_numbers(doubt_crowded(numbers, writing, options.written_near))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from digitize.geometry import corners
 from digitize.records import Box, Number, Status
 
 BARE_STROKE = 0.3  # digit heights: a digit no wider is one upright stroke
@@ -37,11 +37,6 @@ def doubt_crowded(
     is_itself = (own[:, None] == others).all(axis=2)
     crowded = (near & (shared >= BESIDE_SHARE * lower) & ~is_itself).any(axis=1)
     return [doubted(n) if flag else n for n, flag in zip(numbers, crowded, strict=True)]
-
-
-def corners(boxes: Iterable[Box]) -> NDArray[np.float64]:
-    """Return (count, 4) float64: each box's left, top, right and bottom."""
-    return np.array([(b.x, b.y, b.right, b.bottom) for b in boxes], dtype=np.float64).reshape(-1, 4)
 
 
 def doubt_strokes(numbers: Sequence[Number], height: float) -> list[Number]:

@@ -8,8 +8,7 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from digitize.geometry import contains, overlap
-from digitize.group.doubt import corners
+from digitize.geometry import contains, corners, overlap
 from digitize.group.options import GroupOptions
 from digitize.records import Box
 

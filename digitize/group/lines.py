@@ -80,13 +80,12 @@ def _common_height(line: Sequence[Digit], height: float, digit: Digit) -> float:
     return min(own, height)
 
 
-def split_lines(digits: Sequence[Digit], gap: float, options: GroupOptions) -> list[list[Digit]]:
+def split_lines(lines: Sequence[Sequence[Digit]], gap: float) -> list[list[Digit]]:
     """Return the digits of each line, parted where the space is wider than `gap` digit heights.
 
     A line of digits spread out evenly is one, but in a grid.
     """
     chunks: list[list[Digit]] = []
-    lines = find_lines(digits, options)
     spread = [is_spread(line, gap) for line in lines]
     apart = not any(spread) or is_grid(lines)
     for line, is_one in zip(lines, spread, strict=True):

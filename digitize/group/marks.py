@@ -26,6 +26,7 @@ from digitize.group.joined import join_at_marks
 from digitize.group.mark_kinds import Mark, Placed, place
 from digitize.group.options import MARK_DROP, SPLIT_GAP, USUAL, GroupOptions
 from digitize.group.punctuation import punctuate
+from digitize.group.slashes import part_at_slashes
 from digitize.records import Box, Number
 
 Middles: TypeAlias = NDArray[np.float64]
@@ -41,9 +42,9 @@ def read_marks(
     """Return the numbers with what their marks say; those with unclear marks are for review.
 
     numbers: in reading order. marks: boxes of ink that is no digit and no speck, in the same frame.
-    Two numbers with a decimal mark between them become one.
+    Slashes that were read as 1 part numbers; two with a decimal mark between them become one.
     """
-    joined = join_at_marks(numbers, marks)
+    joined = join_at_marks(part_at_slashes(numbers, options), marks)
     middles = np.array([mark.centre for mark in marks], dtype=np.float64).reshape(-1, 2)
     read = []
     for number in joined:

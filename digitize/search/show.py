@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
 
-from digitize.export.atomic import whole_file
+from digitize.export.atomic import whole_file, writing
 from digitize.export.framed import framed
 from digitize.export.originals import Original, cut_out, load_originals
 from digitize.records import Pixels
 from digitize.search.find import Hit
 
 MARGIN = (8.0, 4.0)  # beside and above, in heights of the number: its row, and those next to it
+_HIT = re.compile(r"hit-\d{3,}\.png", re.ASCII)
 LARGEST = (1600, 900)  # width, height in pixels, at most: a screen
 
 
 def draw_hits(hits: Sequence[Hit], folder: Path, passwords: Sequence[str] = ()) -> list[str | None]:
     """Write hit-001.png and so on into `folder`; return each hit's file name, in their order.
 
-    None for a hit whose document is gone, is protected or has another shape now. Each page is
-    loaded once. OutputNotWritable where the folder cannot take them.
+    Pictures of an earlier search go first, and nothing else that is in the folder. None for a hit
+    whose document is gone, is protected or has another shape now. Each page is loaded once.
+    OutputNotWritable where the folder cannot take them.
     """
+    _clear(folder)
     on_page: dict[Original, list[int]] = defaultdict(list)
     for count, hit in enumerate(hits):
         on_page[hit.place].append(count)
@@ -36,6 +40,14 @@ def draw_hits(hits: Sequence[Hit], folder: Path, passwords: Sequence[str] = ()) 
                 names[count] = f"hit-{count + 1:03d}.png"
                 _write_png(folder / f"hit-{count + 1:03d}.png", framed(crop, LARGEST))
     return names
+
+
+def _clear(folder: Path) -> None:
+    """Take out the pictures of an earlier search, which nobody could tell from the new ones."""
+    with writing(folder):
+        for path in folder.glob("hit-*.png"):
+            if _HIT.fullmatch(path.name) and path.is_file():
+                path.unlink()
 
 
 def _write_png(path: Path, picture: Pixels) -> None:

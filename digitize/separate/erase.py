@@ -47,21 +47,21 @@ def find_crossings(
     the rule's band.
     """
     crossing = np.zeros(len(above), dtype=np.bool_)
-    below_runs = find_runs(below)
-    for start, end in find_runs(above):
-        for other_start, other_end in below_runs:
-            if max(start, other_start) - min(end, other_end) > reach:
-                continue
-            first = max(min(start, other_start), max(start, other_start) - reach)
-            last = min(max(end, other_end), min(end, other_end) + reach)
-            crossing[min(first, last) : max(first, last)] = True
+    starts, ends = find_runs(above).T[:, :, None]
+    other_starts, other_ends = find_runs(below).T
+    later, sooner = np.maximum(starts, other_starts), np.minimum(ends, other_ends)
+    first = np.maximum(np.minimum(starts, other_starts), later - reach)
+    last = np.minimum(np.maximum(ends, other_ends), sooner + reach)
+    meet = later - sooner <= reach
+    for start, end in np.sort(np.stack([first[meet], last[meet]], axis=1)).tolist():
+        crossing[start:end] = True
     return crossing
 
 
-def find_runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return the (start, end) of each run of True, end exclusive."""
+def find_runs(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the start and end of each run of True, (count, 2), end exclusive."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
-    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+    return edges.reshape(-1, 2)
 
 
 def _inked_beside(

@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from digitize.records import FlatPage, Floats, Pixels
 from digitize.separate.heights import estimate_digit_height
 from digitize.separate.ink_network import DIGIT_PIXELS, Ink, InkNetwork
+from digitize.separate.places import Places
 
 Window: TypeAlias = tuple[slice, slice]
 
@@ -37,14 +37,14 @@ class Kinds:
     digit_height: float | None
     corner: tuple[int, int] = (0, 0)
 
-    def at(self, places: NDArray[np.bool_]) -> Floats:
-        """Return (5, count) float32, the logits of the page's pixels at these places, all ink."""
-        (height, width), (top, left) = self.shape, self.corner
+    def at(self, places: Places, width: int) -> Floats:
+        """Return (5, count) float32, the logits at these places, all ink, of a page so wide."""
+        (rows, columns), (top, left) = self.shape, self.corner
         seen_rows, seen_columns = self.logits.shape[1:]
-        row_starts = np.arange(height) * seen_rows // height * seen_columns
-        columns = np.arange(width) * seen_columns // width
-        row, column = np.divmod(np.flatnonzero(places), places.shape[1])
-        seen = row_starts[row - top] + columns[column - left]
+        row_starts = np.arange(rows) * seen_rows // rows * seen_columns
+        seen_in_row = np.arange(columns) * seen_columns // columns
+        row, column = np.divmod(places, width)
+        seen = row_starts[row - top] + seen_in_row[column - left]
         return np.asarray(self.logits.reshape(len(Ink), -1).take(seen, axis=1), dtype=np.float32)
 
 
@@ -54,7 +54,8 @@ def find_kinds(page: FlatPage, height: float, network: InkNetwork) -> Kinds:
     The page is looked at again where its digits turn out to be of quite another size, and where
     none is seen although they may be.
     """
-    pixels, part = rgb_of(page), part_with_ink(page.ink, height)
+    pixels = page.grey if page.colour is None else page.colour
+    part = part_with_ink(page.ink, height)
     found = look(pixels, part, height, network)
     wanted = found.digit_height or max(pixels.shape[:2]) * USUAL_SHARE
     if max(wanted, height) <= OTHER_SCALE * min(wanted, height):
@@ -79,17 +80,11 @@ def part_with_ink(ink: Pixels, height: float) -> Window:
     )
 
 
-def rgb_of(page: FlatPage) -> Pixels:
-    """Return the flat page as (height, width, 3) uint8 RGB, grey where it has no colour."""
-    if page.colour is not None:
-        return page.colour
-    return np.asarray(cv2.cvtColor(page.grey, cv2.COLOR_GRAY2RGB), dtype=np.uint8)
-
-
 def look(pixels: Pixels, part: Window, height: float, network: InkNetwork) -> Kinds:
     """Return what the network sees when digits `height` pixels high are brought to its scale.
 
-    pixels: of the page, (height, width, 3) uint8; it looks at this part alone.
+    pixels: of the page, (height, width) uint8 grey or (height, width, 3) RGB; it looks at this part
+    alone.
     """
     inked = pixels[part]
     rows, columns = inked.shape[:2]
@@ -98,7 +93,7 @@ def look(pixels: Pixels, part: Window, height: float, network: InkNetwork) -> Ki
     size = max(1, round(columns * scale)), max(1, round(rows * scale))
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     scaled = np.asarray(cv2.resize(inked, size, interpolation=method), dtype=np.uint8)
-    logits = network.logits(scaled)
+    logits = network.logits(in_rgb(scaled))
     other = np.maximum(logits[Ink.PAPER], logits[Ink.WRITING])
     for kind in (Ink.RULES, Ink.PRINTED):
         np.maximum(other, logits[kind], out=other)
@@ -108,3 +103,10 @@ def look(pixels: Pixels, part: Window, height: float, network: InkNetwork) -> Ki
         page_size = tuple(max(1, round(side * scale)) for side in pixels.shape[:2])
         digit_height = estimate_digit_height(seen, page_size) / scale
     return Kinds(logits, (rows, columns), digit_height, (part[0].start, part[1].start))
+
+
+def in_rgb(pixels: Pixels) -> Pixels:
+    """Return a picture, grey or RGB, as (height, width, 3) uint8 RGB."""
+    if pixels.ndim == 3:
+        return pixels
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB), dtype=np.uint8)

@@ -21,9 +21,20 @@ def number_parts(ink: Pixels) -> tuple[int, NDArray[np.int32]]:
     return count, np.asarray(numbers, dtype=np.int32)
 
 
+def part_in(ink: Pixels, point: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which pixels hang together with the one at this x and y."""
+    _, numbers = number_parts(ink)
+    return np.asarray(numbers == numbers[point[1], point[0]], dtype=np.bool_)
+
+
+def outlines_of(ink: Pixels) -> list[NDArray[np.int32]]:
+    """Return the outer outline of each part, (points, 1, 2) int32."""
+    return [contour for contour, is_hole in _contours(ink) if not is_hole]
+
+
 def sizes_of(ink: Pixels) -> NDArray[np.int32]:
     """Return (count, 2) int32, the width and height of each connected part of the ink."""
-    boxes = [cv2.boundingRect(contour)[2:] for contour in _outlines(ink)]
+    boxes = [cv2.boundingRect(contour)[2:] for contour in outlines_of(ink)]
     return np.array(boxes, dtype=np.int32).reshape(-1, 2)
 
 
@@ -33,7 +44,7 @@ def boxes_of(ink: Pixels, count: int, numbers: NDArray[np.int32]) -> NDArray[np.
     count, numbers: as `number_parts` gives them.
     """
     boxes = np.zeros((count, 4), dtype=np.int32)
-    for outline in _outlines(ink):
+    for outline in outlines_of(ink):
         x, y = outline[0, 0]
         boxes[numbers[y, x]] = cv2.boundingRect(outline)
     return boxes
@@ -43,11 +54,6 @@ def holes_of(ink: Pixels) -> list[tuple[int, int, int, int]]:
     """Return the left, top, width and height of each hole in the ink, whatever lies in it."""
     outlines = [cv2.boundingRect(outline) for outline, is_hole in _contours(ink) if is_hole]
     return [(x + 1, y + 1, width - 2, height - 2) for x, y, width, height in outlines]
-
-
-def _outlines(ink: Pixels) -> list[NDArray[np.int32]]:
-    """Return the outer outline of each part, (points, 1, 2) int32."""
-    return [contour for contour, is_hole in _contours(ink) if not is_hole]
 
 
 def _contours(ink: Pixels) -> list[tuple[NDArray[np.int32], bool]]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from digitize.records import Pixels
 from digitize.separate.options import SeparateOptions
-from digitize.separate.parts import boxes_of, number_parts
+from digitize.separate.parts import outlines_of, part_in
 
 BEND = (0.3, 0.05)  # digit heights, and of its length: how far a rule may stray from level
 THICKEST_RULE = 0.22  # digit heights; thicker is a bar
@@ -113,14 +113,13 @@ def trace_rules(ink: Pixels, height: float, gap: float, options: SeparateOptions
     pieces = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length | 1), np.uint8))
     bridge = np.ones((3, max(3, round(gap * height)) | 1), np.uint8)
     chains = np.asarray(cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, bridge), dtype=np.uint8)
-    count, numbers = number_parts(chains)
-    boxes = boxes_of(chains, count, numbers)
     rules = []
-    for number, (x, y, width, tall) in enumerate(boxes.tolist()[1:], start=1):
+    for outline in outlines_of(chains):
+        x, y, width, tall = cv2.boundingRect(outline)
         if width < options.box_side * height or tall > BEND[0] * height + BEND[1] * width:
             continue
         window = np.s_[y : y + tall, x : x + width]
-        own = (numbers[window] == number) & (pieces[window] > 0)
+        own = part_in(chains[window], outline[0, 0] - (x, y)) & (pieces[window] > 0)
         inked = own if width >= options.long_rule * height else own & (ink[window] > 0)
         least = options.broken_cover if inked is own else options.whole_cover
         if inked.any(axis=0).mean() < least:
@@ -134,14 +133,14 @@ def trace_rules(ink: Pixels, height: float, gap: float, options: SeparateOptions
 def _fit_rule(pieces: NDArray[np.bool_], ink: Pixels, x: int, y: int) -> Rule | None:
     """Return a smooth rule through the pieces of one chain, or None where they do not fit one."""
     inked = pieces & (ink > 0)
-    depth = inked.sum(axis=0)
+    rows = np.arange(inked.shape[0])
+    depth, sums = np.stack([np.ones_like(rows), rows]) @ inked.astype(np.float64)
     columns = np.flatnonzero(depth)
     if len(columns) < max(4, pieces.shape[1] / 4):
         return None
     thickness = float(np.sort(depth[columns])[round(USUAL_DEPTH * (len(columns) - 1))])
     thin = columns[depth[columns] <= 1.5 * thickness + 1]
-    rows = np.arange(inked.shape[0])[:, None]
-    middle = (inked * rows).sum(axis=0)[thin] / depth[thin]
+    middle = sums[thin] / depth[thin]
     degree = 2 if pieces.shape[1] > CURVED_ASPECT * pieces.shape[0] else 1
     powers = np.vander(np.linspace(0, 1, pieces.shape[1]), degree + 1)
     fitted = _fit(powers, thin, middle)

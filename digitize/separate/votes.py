@@ -17,6 +17,7 @@ from digitize.separate.ink_network import Ink
 from digitize.separate.kinds import Kinds
 from digitize.separate.neighbours import among_neighbours
 from digitize.separate.parts import boxes_of, number_parts
+from digitize.separate.places import Places, inked_at, places_of
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -40,42 +41,42 @@ def rule_pixels(ink: Pixels, removed: Pixels, kinds: Kinds, height: float) -> Pi
     hangs together on a rule and is mostly seen as digits is a stroke that was thought a rule.
     height: of the digits, in pixels.
     """
-    inked = ink > 0
-    likeliest = kinds.at(inked)[1:].argmax(axis=0) + 1
-    is_digit = likeliest == Ink.DIGITS
-    own, runs = _components_of(removed, inked)
-    on_rule = (own > 0) & ~(_mean(own, is_digit, runs) > 0.5)[own]
+    places = places_of(ink)
+    _, digit, writing, rule, printed = kinds.at(places, ink.shape[1])
+    is_digit = digit >= np.maximum(np.maximum(writing, rule), printed)
+    seen_as_rule = (rule > np.maximum(digit, writing)) & (rule >= printed)
+    is_removed = removed.reshape(-1)[places] > 0
+    on_rule = is_removed & ~_of_most(is_digit & is_removed, removed, places)
     off_rules = np.asarray(cv2.subtract(ink, removed), dtype=np.uint8)
-    seen_as_rule = _without_tails(likeliest == Ink.RULES, off_rules, inked, height)
+    seen_as_rule = _without_tails(seen_as_rule, off_rules, places, height)
     belongs = seen_as_rule | (on_rule & ~is_digit)
-    rest = np.zeros_like(ink)
-    rest[inked] = np.where(belongs, 0, 255)
-    own, count = _components_of(rest, inked)
-    belongs |= (own > 0) & (_mean(own, on_rule, count) > 0.5)[own]
-    rules = np.zeros_like(ink)
-    rules[inked] = np.where(belongs, 255, 0)
-    return rules
+    rest = inked_at(places[~belongs], ink.shape)
+    belongs |= _of_most(on_rule & ~belongs, rest, places)
+    return inked_at(places[belongs], ink.shape)
 
 
-def _without_tails(seen_as_rule: Flags, off_rules: Pixels, inked: Flags, height: float) -> Flags:
-    """Return which inked pixels are seen as rules, but for those of strokes that go on as others.
+def _of_most(flags: Flags, ink: Pixels, places: Places) -> Flags:
+    """Return whether most of the connected ink at each place is flagged; none is off the ink."""
+    if not flags.any():
+        return flags
+    count, numbers = number_parts(ink)
+    own = numbers.reshape(-1)[places]
+    return np.asarray((_mean(own, flags, count) > 0.5)[own], dtype=np.bool_)
+
+
+def _without_tails(seen_as_rule: Flags, off_rules: Pixels, places: Places, height: float) -> Flags:
+    """Return which inked places are seen as rules, but for those of strokes that go on as others.
 
     Alone, a 7's straight tail looks like a rule; a rule that was not found by its shape is longer
     than a digit, or all of it is seen as one.
     """
     count, numbers = number_parts(off_rules)
-    own, boxes = numbers[inked], boxes_of(off_rules, count, numbers)
+    own, boxes = numbers.reshape(-1)[places], boxes_of(off_rules, count, numbers)
     is_small = boxes[:, 2:].max(axis=1) < LONGEST_DIGIT * height
     is_partly = _mean(own, seen_as_rule, count) < MOSTLY
     keeps = is_small & is_partly
     keeps[0] = False
     return np.asarray(seen_as_rule & ~keeps[own], dtype=np.bool_)
-
-
-def _components_of(ink: Pixels, places: NDArray[np.bool_]) -> tuple[NDArray[np.int32], int]:
-    """Return the number of the component at each of these places, 0 for none, and their count."""
-    count, numbers = number_parts(ink)
-    return numbers[places], count
 
 
 def _mean(own: NDArray[Any], values: NDArray[Any], count: int) -> NDArray[np.float64]:
@@ -93,11 +94,11 @@ def share_out(
     the digits, in pixels.
     """
     count, numbers = number_parts(ink)
-    inked = ink > 0
-    own, logits = numbers[inked], kinds.at(inked)
+    places = places_of(ink)
+    own, logits = numbers.reshape(-1)[places], kinds.at(places, ink.shape[1])
     odds = odds_of(logits, wanted)
     share = _mean(own, odds > 0, count)
-    paper = _mean(own, logits.argmax(axis=0) == Ink.PAPER, count)
+    paper = _mean(own, logits[Ink.PAPER] >= logits[Ink.PAPER + 1 :].max(axis=0), count)
     boxes = boxes_of(ink, count, numbers)
     longest = boxes[:, 2:].max(axis=1)
     is_large = (boxes[:, 2] > LEAST_MIXED * height) | (boxes[:, 3] > LONGEST_DIGIT * height)
@@ -107,17 +108,13 @@ def share_out(
     votes = _mean(own, odds, count)
     middles = boxes[:, :2] + boxes[:, 2:] / 2
     chosen = among_neighbours(votes, middles, is_voter, height) & ~is_mixed
-    digits = np.zeros_like(ink)
-    digits[inked] = np.where(chosen[own] | (is_mixed[own] & (odds > 0)), 255, 0)
-    if is_mixed.any():
-        digits = _without_pieces(digits, is_mixed[numbers], LEAST_PIECE * height)
-    real = np.zeros_like(ink)
-    real[inked] = np.where((paper <= GHOST)[own], 255, 0)
-    digits = np.asarray(cv2.bitwise_and(digits, real), dtype=np.uint8)
-    doubtful = np.zeros_like(ink)
+    is_piece = is_mixed[own] & (odds > 0)
+    is_digit = chosen[own] | _of_large(is_piece, places, ink.shape, LEAST_PIECE * height)
+    is_real = (paper <= GHOST)[own]
     could_be = ~chosen & ~is_mixed & is_voter & (votes > HARDLY)
-    doubtful[inked] = np.where(could_be[own], 255, 0)
-    return digits, np.asarray(cv2.subtract(real, digits), dtype=np.uint8), doubtful
+    kept = (is_digit & is_real, ~is_digit & is_real, could_be[own])
+    digits, writing, doubtful = (inked_at(places[flags], ink.shape) for flags in kept)
+    return digits, writing, doubtful
 
 
 def odds_of(logits: Floats, wanted: tuple[Ink, ...]) -> Floats:
@@ -135,8 +132,11 @@ def odds_of(logits: Floats, wanted: tuple[Ink, ...]) -> Floats:
     return np.asarray(np.clip(for_it - against, -SUREST, SUREST), dtype=np.float32)
 
 
-def _without_pieces(digits: Pixels, within: NDArray[np.bool_], least: float) -> Pixels:
-    """Return the digits without the pieces `within` mixed components that are too small for one."""
-    count, numbers = number_parts(digits)
-    is_small = boxes_of(digits, count, numbers)[:, 2:].max(axis=1) < least
-    return np.where(is_small[numbers] & within, 0, digits).astype(np.uint8)
+def _of_large(flags: Flags, places: Places, shape: tuple[int, ...], least: float) -> Flags:
+    """Return which flagged places hang together with others over at least so many pixels."""
+    if not flags.any():
+        return flags
+    pieces = inked_at(places[flags], shape)
+    count, numbers = number_parts(pieces)
+    is_large = boxes_of(pieces, count, numbers)[:, 2:].max(axis=1) >= least
+    return np.asarray(is_large[numbers.reshape(-1)[places]], dtype=np.bool_)

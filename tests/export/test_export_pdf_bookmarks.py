@@ -40,6 +40,12 @@ def test_each_number_to_review_stands_under_its_page(tmp_path: Path) -> None:
     ]
 
 
+def test_the_only_number_to_review_of_a_page_is_named_with_it(tmp_path: Path) -> None:
+    drawn().save(tmp_path / "a.png")
+    pdf = searchable(tmp_path, document("a.png", tmp_path / "a.png", page((DOUBTFUL[0],))))
+    assert titles(pdf) == [(0, "To review: 1"), (1, "Page 1: 4 (60 %)")]
+
+
 @pytest.mark.parametrize("marks", ["on", "off", "only-review"])
 def test_they_are_there_whatever_is_marked(tmp_path: Path, marks: str) -> None:
     drawn().save(tmp_path / "a.png")

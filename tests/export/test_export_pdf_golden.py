@@ -23,14 +23,15 @@ def test_what_is_laid_over_a_small_page_is_as_it_was(
         pdfs.add(document("form.png", tmp_path / "form.png", small))
     with pikepdf.open(tmp_path / "form.pdf") as opened:
         (one,) = opened.pages
-        form = one.obj.Resources.XObject.Digitize
-        font = form.Resources.Font.F
-        doubt = opened.Root.Outlines.Last.First.First
+        opening, numbers = one.obj.Contents.as_list()[-2:]
+        font = one.obj.Resources.Font.dgzF
+        doubt = opened.Root.Outlines.Last.First
         (link,) = one.obj.Annots
         found = {
             "page": [str(key) for key in sorted(one.obj.keys())],
             "catalog": [str(key) for key in sorted(opened.Root.keys())],
-            "drawing": form.read_bytes().decode().splitlines(),
+            "opening": opening.read_bytes().decode().splitlines(),
+            "drawing": numbers.read_bytes().decode().splitlines(),
             "widths": [int(width) for width in font.DescendantFonts[0].W[1]],
             "characters": font.ToUnicode.read_bytes().decode().splitlines(),
             "link": [str(edge) for edge in [*link.Rect, *link.Border, link.F]],

@@ -109,7 +109,7 @@ def test_a_link_lies_on_the_legend_alone(tmp_path: Path) -> None:
 def test_it_shows_what_the_first_bookmark_of_the_page_shows(tmp_path: Path) -> None:
     pdf = marked(tmp_path, False, True)
     with pikepdf.open(pdf) as opened:
-        bookmark = opened.Root.Outlines.First.First.First
+        bookmark = opened.Root.Outlines.First.First
         shown = [float(edge) for edge in bookmark.Dest.as_list()[2:]]
     assert [one["shown"] for one in links(pdf)] == [shown]
 

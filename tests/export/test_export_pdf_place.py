@@ -11,7 +11,7 @@ from export_pages import number
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitize.export.pdf.drawing import NOTHING, page_drawing
+from digitize.export.pdf.drawing import page_drawing
 from digitize.export.pdf.font import EM, WIDTH_STEP, Glyphs, glyphless_ttf
 from digitize.export.pdf.pens import DOUBTFUL, SURE, VERY_DOUBTFUL, pen_of
 from digitize.export.pdf.place import (
@@ -19,9 +19,9 @@ from digitize.export.pdf.place import (
     LONGEST_SIDE,
     SHORTEST_SIDE,
     STEPS,
+    STEPS_RATIO,
     STEPS_TO_A_NUMBER,
     Matrix,
-    in_steps,
     page_size,
     pdf_number,
     stepped_for,
@@ -95,7 +95,6 @@ def test_what_is_written_in_steps_lies_within_a_hair_of_its_place(side: float) -
     view = view_of((0, 0, side, side / 2), 0, (100, 50))
     written = steps(side / 3, view.step) * view.step
     assert written == pytest.approx(side / 3, abs=side / STEPS)
-    assert float(in_steps(view.step).split()[0]) == view.step
 
 
 @given(st.lists(st.floats(0.5, 400), max_size=9))
@@ -103,9 +102,17 @@ def test_steps_are_as_long_as_the_smallest_number_allows(heights: list[float]) -
     view = view_of((0, 0, 595, 842), 0, (595, 842))
     step = stepped_for(view, [Box(0, 0, 9, height) for height in heights]).step
     assert view.step == 0.14  # 842 / 6000
-    assert view.step <= step <= 842 / COARSEST + 0.01
+    assert view.step <= step <= STEPS_RATIO * 842 / COARSEST + 0.01
     if heights:
-        assert step <= max(min(heights) / STEPS_TO_A_NUMBER + 0.01, view.step)
+        assert step <= STEPS_RATIO * max(min(heights) / STEPS_TO_A_NUMBER, view.step) + 0.01
+
+
+@given(st.floats(20, 200), st.integers(2, 9))
+def test_pages_of_like_numbers_count_in_few_steps(height: float, pages: int) -> None:
+    view = view_of((0, 0, 595, 842), 0, (1654, 2339))
+    heights = [height * (1 + place / (4 * pages)) for place in range(pages)]
+    steps_of_pages = {stepped_for(view, [Box(0, 0, 9, one)]).step for one in heights}
+    assert len(steps_of_pages) <= 4
 
 
 BOXES = st.builds(Box, st.floats(0, 500), st.floats(0, 9), st.floats(0.5, 300), st.floats(1, 50))
@@ -133,8 +140,8 @@ def test_a_number_without_text_is_no_text() -> None:
     silent = Number("", 0.9, Status.OK, 1, Box(1, 1, 9, 9), ())
     view = view_of((0, 0, 100, 100), 0, (100, 100))
     silence = PageResult(1, 100, 100, 0, 0, (silent,))
-    assert b"BT" not in page_drawing(silence, view, Glyphs(), ExportOptions()).operators
-    assert page_drawing(silence, view, Glyphs(), ExportOptions(marks="only-review")) == NOTHING
+    assert b"BT" not in page_drawing(silence, view, Glyphs(), ExportOptions()).numbers
+    assert not page_drawing(silence, view, Glyphs(), ExportOptions(marks="only-review")).numbers
 
 
 def test_the_pen_follows_the_status_then_the_confidence() -> None:
@@ -147,15 +154,16 @@ def label_places(*numbers: Number) -> list[tuple[float, float]]:
     """Where the labels of the numbers begin, (left, bottom), on a page of 200 x 100."""
     view = view_of((0, 0, 200, 100), 0, (200, 100))
     page = PageResult(1, 200, 100, 72, 0, numbers)
-    drawn = page_drawing(page, view, Glyphs(), ExportOptions()).operators.decode()
+    drawing = page_drawing(page, view, Glyphs(), ExportOptions())
     x, y, places = 0, 0, []
     for right, up, left, bottom in re.findall(
-        r"^1 0 0 1 (\S+) (\S+) cm .* q \S+ 0 0 \S+ (\S+) (\S+) cm ", drawn, re.MULTILINE
+        r"^1 0 0 1 (\S+) (\S+) cm.* q \S+ 0 0 \S+ (\S+) (\S+) cm/",
+        drawing.numbers.decode(),
+        re.MULTILINE,
     ):
         x, y = x + int(right), y + int(up)
         places.append((x + int(left), y + int(bottom)))
-    step = float(drawn.split()[0])
-    return [(left * step, bottom * step) for left, bottom in places]
+    return [(left * drawing.step, bottom * drawing.step) for left, bottom in places]
 
 
 def test_a_label_stands_right_of_its_number_at_its_height() -> None:

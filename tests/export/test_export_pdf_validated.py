@@ -43,10 +43,11 @@ def without_layers(pdf: Pdf) -> None:
     for page in pdf.pages:
         for link in page.obj.get("/Annots", ()):
             del link["/OC"]
-        form = page.obj.Resources.XObject.Digitize
-        form.write(form.read_bytes().replace(b"/OC/L BDC", b"/OC BMC"))
-        if "/Properties" in form.Resources:
-            del form.Resources["/Properties"]
+        for part in page.obj.Contents:
+            if b"/OC/dgzL BDC" in part.read_bytes():
+                part.write(part.read_bytes().replace(b"/OC/dgzL BDC", b"/OC BMC"))
+        if "/Properties" in page.obj.Resources:
+            del page.obj.Resources["/Properties"]
 
 
 def verdict(pdf: Pdf, flavour: str = "2b") -> tuple[str, list[str]]:

@@ -78,6 +78,18 @@ def test_every_hit_is_drawn_with_its_number_boxed(out: Path, tmp_path: Path) -> 
         assert pixels.min() < 60
 
 
+def test_pictures_of_an_earlier_search_do_not_lie_beside_the_new_ones(
+    out: Path, tmp_path: Path
+) -> None:
+    hits = tmp_path / "hits"
+    digitize("search", out, "3812", "--show", hits)
+    (hits / "hit-list.png").write_bytes(b"mine")
+    digitize("search", out, "47", "--show", hits)
+    assert sorted(path.name for path in hits.iterdir()) == ["hit-001.png", "hit-list.png"]
+    digitize("search", out, "999", "--show", hits)
+    assert [path.name for path in hits.iterdir()] == ["hit-list.png"]
+
+
 def test_nothing_found_is_said_and_is_no_failure(out: Path) -> None:
     done = digitize("search", out, "999")
     assert (done.stdout, done.returncode) == ("0 numbers found\n", 0)

@@ -48,10 +48,14 @@ class ReviewBookmarks:
         doubtful = [number for number in result.numbers if number.status is Status.REVIEW]
         if not doubtful:
             return None
-        entries = [self._entry(numbers, page, view) for numbers in _shared(doubtful)]
-        title = f"Page {result.number}: {len(doubtful)} to review"
-        self._pages.append(self._item(title, page.obj, entries))
+        shared = list(_shared(doubtful))
         self._numbers += len(doubtful)
+        where = f"Page {result.number}: "
+        if len(shared) == 1:
+            self._pages.append(self._entry(shared[0], page, view, where))
+            return self._pages[-1]["/Dest"]  # type: ignore[no-any-return]
+        entries = [self._entry(numbers, page, view) for numbers in shared]
+        self._pages.append(self._item(f"{where}{len(doubtful)} to review", page.obj, entries))
         first: Object = entries[0]["/Dest"]
         return first
 
@@ -72,13 +76,13 @@ class ReviewBookmarks:
         item[_OWN] = True
         _append(root["/Outlines"], item)
 
-    def _entry(self, numbers: Sequence[Number], page: Page, view: View) -> Object:
+    def _entry(self, numbers: Sequence[Number], page: Page, view: View, where: str = "") -> Object:
         from pikepdf import Array, Dictionary, Name, String
 
         shown = _shown_around([view.place(number.box) for number in numbers], view)
         title = ", ".join(f"{one.text} ({int(100 * one.confidence)} %)" for one in numbers)
         place = Array([page.obj, Name.FitR, *shown])
-        return self._pdf.make_indirect(Dictionary(Title=String(title), Dest=place))
+        return self._pdf.make_indirect(Dictionary(Title=String(where + title), Dest=place))
 
     def _item(self, title: str, page: Object, children: Sequence[Any]) -> Any:
         """Return a closed bookmark that leads to a page and has children."""

@@ -1,8 +1,9 @@
-"""What is laid over a page, as PDF operators: number by number, its text and then its mark.
+"""What is laid over a page, as PDF operators: number by number, its mark and its text.
 
 Each number is drawn from where the one before it stood, in the same words: what repeats costs next
 to nothing once it is packed (DEFLATE, RFC 1951). All texts, then all frames, then all labels, each
-at its place on the page, took more than twice the space.
+at its place on the page, took more than twice the space. What tells of one thing stands side by
+side: the text's size and the frame's, then what the label says and the text.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from dataclasses import dataclass
 from digitize.export.pdf.font import Glyphs
 from digitize.export.pdf.legend import legend_drawing
 from digitize.export.pdf.marks import Mark, find_marks, free_for_legend, mark_drawing
-from digitize.export.pdf.pens import COLOURS, Pen
-from digitize.export.pdf.place import Area, View, in_steps, stepped_for, steps
+from digitize.export.pdf.pens import COLOURS, SURE, Pen
+from digitize.export.pdf.place import Area, View, pdf_matrix, stepped_for, steps
 from digitize.export.pdf.shared import LAYER
 from digitize.export.pdf.text import text_run
 from digitize.export.writer import ExportOptions
@@ -25,13 +26,23 @@ INVISIBLE = "3 Tr"
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is laid over a page, as PDF operators, and where in its view the legend stands."""
+    """What is laid over a page, as PDF operators that count in steps of `step`.
 
-    operators: bytes
+    key: what the marks mean, which other pages may say too. numbers: text and marks. legend: where
+    in the page's view the key stands.
+    """
+
+    key: bytes
+    numbers: bytes
     legend: Area | None
+    step: float
 
-
-NOTHING = Drawing(b"", None)
+    def start(self, view: View) -> bytes:
+        """Return the PDF operators that come first, from the page's user space: few differ."""
+        a, b, c, d, e, f = view.to_user
+        matrix = (self.step * a, self.step * b, self.step * c, self.step * d, e, f)
+        pen = SURE.drawn(self.step)
+        return f"{pdf_matrix(matrix)} cm {INVISIBLE}{COLOURS} CS {pen}".encode("ascii")
 
 
 def page_drawing(
@@ -49,22 +60,26 @@ def page_drawing(
         if number.text or mark
     ]
     if not shown:
-        return NOTHING
+        return Drawing(b"", b"", None, view.step)
     there = [mark for mark in marks if mark]
     legend = free_for_legend(there, view)
-    drawn = [in_steps(view.step), f"{INVISIBLE}{COLOURS} CS\n"]
-    if legend:
-        drawn.append(_on_layer(legend_drawing([mark.pen for mark in there], legend, view.step)))
-    at, pen = (0, 0), None
+    key = legend_drawing([mark.pen for mark in there], legend, view.step) if legend else ""
+    drawn: list[str] = []
+    at, pen = (0, 0), SURE
     for number, mark in shown:
         origin = _origin(number, view)
-        run = text_run(number, view, upright.skew_degrees, glyphs, origin) if number.text else ""
-        drawn.append(f"\n1 0 0 1 {origin[0] - at[0]} {origin[1] - at[1]} cm {run}")
+        drawn.append(f"\n1 0 0 1 {origin[0] - at[0]} {origin[1] - at[1]} cm")
+        run = text_run(number, view, upright.skew_degrees, glyphs, origin) if number.text else None
+        if run:
+            drawn.append(run.sized)
         if mark:
             drawn.append(_on_layer(_marked(number, mark, pen, view, origin)))
             pen = mark.pen
+        if run:
+            drawn.append(run.shown)
         at = origin
-    return Drawing("".join(drawn).encode("ascii"), legend)
+    numbers = "".join(drawn).encode("ascii")
+    return Drawing(_on_layer(key).encode("ascii") if key else b"", numbers, legend, view.step)
 
 
 def _origin(number: Number, view: View) -> tuple[int, int]:
@@ -76,9 +91,7 @@ def _origin(number: Number, view: View) -> tuple[int, int]:
     return steps(area.right, view.step), steps(area.bottom, view.step)
 
 
-def _marked(
-    number: Number, mark: Mark, pen: Pen | None, view: View, origin: tuple[int, int]
-) -> str:
+def _marked(number: Number, mark: Mark, pen: Pen, view: View, origin: tuple[int, int]) -> str:
     """Return the PDF operators of a mark, after those that change the pen where it is another."""
     drawn = mark_drawing(mark, number.text, view.step, origin)
     return drawn if mark.pen is pen else f"{mark.pen.drawn(view.step)} {drawn}"

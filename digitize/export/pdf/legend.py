@@ -47,15 +47,19 @@ def legend_drawing(pens: Sequence[Pen], place: Area, step: float) -> str:
     high, left, low = (steps(one, step) for one in (place.height, place.left, place.bottom))
     row = []
     for pen, number in _entries(pens):
-        row.append((f"{pen.chosen}{pen.form} Do", entry_width(pen)))
+        row += [("", entry_width(pen)), (f"{pen.chosen}{pen.form} Do", 0.0)]
         row += [*figures(str(number)), ("", GAP)]
     return placed(in_a_row(row), high, left, low)
 
 
 def entry_drawing(pen: Pen) -> str:
-    """Return the PDF operators that draw a pen's square, and then what it means, one high."""
+    """Return the PDF operators that draw a pen's square, and then what it means, one high.
+
+    It ends where it is drawn from: the number behind it needs no move of its own.
+    """
     square = f"{pdf_number(pen.width / USUAL_HEIGHT)} w 0 0 {SQUARE} {SQUARE} re S"
-    return f"{square} 1 0 0 1 {SQUARE + SPACE} 0 cm {strokes(pen.meaning)}"
+    word = f"1 0 0 1 {SQUARE + SPACE} 0 cm {strokes(pen.meaning)}"
+    return f"1 0 0 1 {pdf_number(-entry_width(pen), 2)} 0 cm {square} {word}"
 
 
 def entry_width(pen: Pen) -> float:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from digitize.export.pdf.bookmarks import ReviewBookmarks
-from digitize.export.pdf.contents import Frames, draw_after
-from digitize.export.pdf.deflate import deflated
+from digitize.export.pdf.contents import Frames, draw_after, is_drawn_on
 from digitize.export.pdf.drawing import page_drawing
 from digitize.export.pdf.entries import whole_number
 from digitize.export.pdf.layers import marks_layer_of, switch_off, switch_on
 from digitize.export.pdf.links import ReviewLinks
-from digitize.export.pdf.place import View, pdf_number, view_of
+from digitize.export.pdf.place import View, view_of
 from digitize.export.pdf.shared import SharedResources
 from digitize.export.pdf.upright import upright_result
 from digitize.export.writer import ExportOptions
@@ -20,9 +19,7 @@ from digitize.records import PageResult
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pikepdf import Object, Page, Pdf
-
-_OWN = "/Digitize"
+    from pikepdf import Page, Pdf
 
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 """What viewers take for a page without a size."""
@@ -44,9 +41,9 @@ def lay_over(pdf: Pdf, pages: Iterable[tuple[int, PageResult]], options: ExportO
         view = page_view(page, result)
         upright = upright_result(result)
         drawing = page_drawing(upright, view, shared.glyphs, options)
-        shared.use(drawing.operators)
-        if drawing.operators or _is_drawn_on(page):
-            _draw(page, view, _form(pdf, view, drawing.operators, shared.resources), frames)
+        if drawing.numbers or is_drawn_on(page):
+            shared.use(page, _inherited(page, "/Resources"), drawing.key + drawing.numbers)
+            draw_after(page, (drawing.start(view), drawing.key, drawing.numbers), frames)
         first = bookmarks.add(page, upright, view)
         links.add(page, None if options.marks == "off" else drawing.legend, view, first)
     shared.finish()
@@ -89,36 +86,3 @@ def _rectangle(corners: Any) -> tuple[float, float, float, float] | None:
     if x == other_x or y == other_y:
         return None
     return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
-
-
-def _form(pdf: Pdf, view: View, drawing: bytes, resources: Object) -> Object:
-    """Return a form XObject the size of the view."""
-    from pikepdf import Array, Name, Stream
-
-    form = Stream(pdf, deflated(drawing))
-    form["/Filter"], form["/Subtype"] = Name.FlateDecode, Name.Form
-    form["/BBox"] = Array([0, 0, *(float(pdf_number(side)) for side in (view.width, view.height))])
-    form["/Resources"] = resources
-    return pdf.make_indirect(form)
-
-
-def _draw(page: Page, view: View, form: Object, frames: Frames) -> None:
-    """Draw the form on the page; one that an earlier run left is drawn already, and replaced.
-
-    The dictionaries are copied first, since pages often share them.
-    """
-    from pikepdf import Dictionary
-
-    known = _is_drawn_on(page)
-    resources = Dictionary(dict((_inherited(page, "/Resources") or {}).items()))
-    drawings = Dictionary(dict((resources.get("/XObject") or {}).items()))
-    drawings[_OWN] = form
-    resources["/XObject"] = drawings
-    page.obj["/Resources"] = resources
-    if not known:
-        draw_after(page, view, _OWN, frames)
-
-
-def _is_drawn_on(page: Page) -> bool:
-    """Tell whether an earlier run left its form on the page."""
-    return _OWN in ((_inherited(page, "/Resources") or {}).get("/XObject") or {})

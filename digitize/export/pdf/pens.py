@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from digitize.export.pdf.own_names import OWN_NAME
 from digitize.export.pdf.place import pdf_number
 from digitize.records import Number, Status
 
@@ -27,7 +28,7 @@ class Pen:
     @property
     def form(self) -> str:
         """The name of the form that draws what it means."""
-        return f"/{self.meaning.title().replace(' ', '')}"
+        return f"{OWN_NAME}{self.meaning[0].upper()}"
 
     @property
     def chosen(self) -> str:
@@ -49,7 +50,7 @@ VERY_DOUBTFUL = Pen((213, 94, 0), 1.0, "very doubtful")
 
 PENS = (SURE, DOUBTFUL, VERY_DOUBTFUL)
 
-COLOURS = "/C"
+COLOURS = f"{OWN_NAME}C"
 """The name of the colour space of pens in the drawings."""
 
 

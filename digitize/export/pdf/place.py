@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import ceil, log
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -30,6 +31,9 @@ what is finer takes space for nothing. They are never finer than this."""
 
 COARSEST = 1500
 """Steps of a page's longer side where its numbers are large, 0.2 mm on A4."""
+
+STEPS_RATIO = 1.1
+"""Of a step to the next longer one: pages whose steps are equally long share what says so."""
 
 STEPS_TO_A_NUMBER = 40
 """To the height of the smallest number on the page: a "1" is still some seven of them wide."""
@@ -118,7 +122,7 @@ def stepped_for(view: View, boxes: Iterable[Box]) -> View:
     longer = max(view.width, view.height)
     lowest = min((box.height * view.scale_y for box in boxes), default=0.0)
     step = min(max(lowest / STEPS_TO_A_NUMBER, longer / STEPS), longer / COARSEST)
-    return replace(view, step=_three_digits(step))
+    return replace(view, step=_three_digits(STEPS_RATIO ** ceil(log(step, STEPS_RATIO))))
 
 
 def _three_digits(length: float) -> float:
@@ -171,20 +175,9 @@ def touches(spot: Area, others: NDArray[np.float64]) -> bool:
     return not bool(apart.all())
 
 
-def in_steps(step: float) -> str:
-    """Return the PDF operators after which lengths count in steps."""
-    return f"{pdf_number(step, 6)} 0 0 {pdf_number(step, 6)} 0 0 cm\n"
-
-
 def steps(length: float, step: float) -> int:
     """Return a length in whole steps."""
     return round(length / step)
-
-
-def rectangle(area: Area, step: float) -> str:
-    """Return the PDF operators of a rectangular path, in steps."""
-    numbers = (area.left, area.bottom, area.width, area.height)
-    return f"{' '.join(str(steps(number, step)) for number in numbers)} re"
 
 
 def pdf_number(value: float, decimals: int = 3) -> str:

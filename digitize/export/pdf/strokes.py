@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from digitize.export.pdf.own_names import OWN_NAME
 from digitize.export.pdf.place import pdf_number
 
-FIGURES = {**{figure: f"/{figure}" for figure in "0123456789"}, ".": "/Point", "-": "/Minus"}
+FIGURES = {
+    **{figure: f"{OWN_NAME}{figure}" for figure in "0123456789"},
+    ".": f"{OWN_NAME}P",
+    "-": f"{OWN_NAME}M",
+}
 """What a number is written with, and the name of the form that draws it, one high."""
 
 _DIGIT_ADVANCE = 0.74
@@ -94,7 +99,8 @@ def in_a_row(drawings: Iterable[tuple[str, float]]) -> str:
     ahead = 0.0
     for drawing, width in drawings:
         if drawing:
-            drawn.append(f" 1 0 0 1 {pdf_number(ahead, 2)} 0 cm {drawing}" if drawn else drawing)
+            drawn.append(f" 1 0 0 1 {pdf_number(ahead, 2)} 0 cm" if ahead else "")
+            drawn.append(drawing if drawing.startswith("/") else f" {drawing}")
             ahead = 0.0
         ahead += width
     return "".join(drawn)
@@ -102,7 +108,7 @@ def in_a_row(drawings: Iterable[tuple[str, float]]) -> str:
 
 def placed(drawing: str, size: int, left: int, bottom: int) -> str:
     """Return the PDF operators that draw there, `size` high, what is one high."""
-    return f"q {size} 0 0 {size} {left} {bottom} cm {drawing} Q"
+    return f"q {size} 0 0 {size} {left} {bottom} cm{drawing} Q"
 
 
 def strokes(text: str) -> str:

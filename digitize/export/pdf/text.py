@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import asin, cos, degrees, log, radians, sin
 from typing import TypeAlias
 
 from digitize.export.pdf.font import EM, WIDEST, WIDTH_STEP, Glyphs
+from digitize.export.pdf.own_names import OWN_NAME
 from digitize.export.pdf.place import Area, View, pdf_number, steps
 from digitize.records import Number
 
@@ -16,7 +18,7 @@ Turn: TypeAlias = tuple[float, float, float, float]
 
 Point: TypeAlias = tuple[float, float]
 
-FONT = "/F"
+FONT = f"{OWN_NAME}F"
 LEVEL: Turn = (1, 0, 0, 1)
 DIGITS = frozenset("0123456789")
 
@@ -82,10 +84,18 @@ def _spans(number: Number) -> list[tuple[float, float]]:
     return spans
 
 
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """A number as text, in PDF operators: those that choose its size, and those that set it."""
+
+    sized: str
+    shown: str
+
+
 def text_run(
     number: Number, view: View, skew_degrees: float, glyphs: Glyphs, origin: tuple[int, int]
-) -> str:
-    """Return the PDF operators that set a number as one string, in steps; `origin` is their (0, 0).
+) -> TextRun:
+    """Return a number as one string, in steps; `origin` is their (0, 0).
 
     Each character is as wide as from the middle of the gap before it to that of the gap behind it:
     without gaps between characters no viewer takes one number for two.
@@ -100,11 +110,12 @@ def text_run(
     ]
     codes.append(glyphs.code(" ", _SPACE))
     shown = f"<{''.join(f'{code:04X}' for code in codes)}>"
+    sized = f"{FONT} {size} Tf"
     if turn == LEVEL:
-        return f"BT{FONT} {size} Tf[{sum(widths)}{shown}]TJ ET"
+        return TextRun(sized, f" BT[{sum(widths)}{shown}]TJ ET")
     turned = " ".join(pdf_number(part, 4) for part in turn)
     x, y = (steps(one, view.step) - zero for one, zero in zip(start, origin, strict=True))
-    return f"BT{FONT} {size} Tf {turned} {x} {y} Tm{shown}Tj ET"
+    return TextRun(sized, f" BT {turned} {x} {y} Tm{shown}Tj ET")
 
 
 def _size(steps: float) -> int:

@@ -1,0 +1,177 @@
+"""Slashes that were read as 1: they part numbers, as in a date or in a mark out of ten.
+
+A slash is a leaning stroke that reaches above and below what stands to both sides of it, as a 1 of
+the same hand does not, however slanted. The rules, of which docs/marks.md tells with examples:
+
+- Two such strokes that part day, month and year make three numbers.
+- One alone inside a number parts it where it is clear; where not, it is a 1. Either way, what was
+  read is for review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from math import prod
+from statistics import median
+
+from digitize.geometry import union
+from digitize.group.doubt import doubted
+from digitize.group.options import USUAL, GroupOptions
+from digitize.records import Digit, Number, Status
+
+STROKE = 1  # as what the classifier reads a slash
+CLOSE = 0.8  # digit heights: what a slash parts stands no further from it
+NEAR = 3  # digits to either side that say how large is written
+LOW_ZERO = 0.55  # of the stroke's height: beside so low a 0 every stroke reaches far
+DAYS, MONTHS = 31, 12
+CENTURIES = ("19", "20")  # with which a year of four digits begins
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How like a slash a stroke is.
+
+    reach: how far it stands out above and below both neighbours, the lesser of the two, in the
+    height of the digits about it; negative where it does not. height: of the stroke over theirs.
+    lean: how far it goes sideways, in its own heights.
+    """
+
+    reach: float
+    height: float
+    lean: float
+
+    def is_at_least(self, other: Shape) -> bool:
+        """Tell whether it is as much a slash as `other` in every respect."""
+        own = (self.reach, self.height, self.lean)
+        return all(
+            a >= b for a, b in zip(own, (other.reach, other.height, other.lean), strict=True)
+        )
+
+
+IN_A_DATE = Shape(reach=-0.1, height=1.2, lean=0.15)
+ALIKE = 1.2  # the higher of a date's slashes over the lower
+POSSIBLE = Shape(reach=0.06, height=1.2, lean=0.15)
+CLEAR = Shape(reach=0.15, height=1.3, lean=0.2)
+
+
+def part_at_slashes(numbers: Sequence[Number], options: GroupOptions = USUAL) -> list[Number]:
+    """Return the numbers, in reading order, parted at the strokes that are slashes.
+
+    Those with a stroke that may be one are for review.
+    """
+    lines = groupby(numbers, key=lambda number: number.line)
+    return [part for _, line in lines for part in part_line(list(line), options)]
+
+
+def part_line(line: Sequence[Number], options: GroupOptions) -> list[Number]:
+    """Return the numbers of one line, parted at its slashes."""
+    digits = [digit for number in line for digit in number.digits]
+    starts = [sum(len(number.digits) for number in line[:at]) for at in range(len(line))]
+    shapes = find_shapes(digits)
+    ends = {at for start in starts for at in (start - 1, start)}  # first or last of its number
+    clear = {at for at, shape in shapes.items() if shape.is_at_least(CLEAR)} - ends
+    dates = find_dates(digits, starts, shapes)
+    slashes = clear | dates
+    unsure = {at for at, shape in shapes.items() if shape.is_at_least(POSSIBLE)} - dates - ends
+    if options.layout == "number":  # one is asked for
+        slashes, unsure = set(), unsure | slashes
+    return [
+        part
+        for start, number in zip(starts, line, strict=True)
+        for part in part_number(number, start, slashes, unsure, options)
+    ]
+
+
+def find_shapes(line: Sequence[Digit]) -> dict[int, Shape]:
+    """Return how the strokes between digits of a line look, by their place."""
+    strokes = (at for at in range(1, len(line) - 1) if line[at].digit == STROKE)
+    shapes = {at: shape_of(line, at) for at in strokes}
+    return {at: shape for at, shape in shapes.items() if shape}
+
+
+def shape_of(line: Sequence[Digit], at: int) -> Shape | None:
+    """Return how the stroke at a place of a line looks; None where its neighbours do not tell."""
+    stroke, sides = line[at], (line[at - 1], line[at + 1])
+    about = [d.box.height for d in line[max(0, at - NEAR) : at + NEAR + 1] if d.digit != STROKE]
+    height = median(about or [d.box.height for d in sides])
+    box, beside = stroke.box, [d.box for d in sides if not is_low_zero(d, stroke)]
+    space = max(box.x - sides[0].box.right, sides[1].box.x - box.right)
+    if not beside or space > CLOSE * height:
+        return None
+    above = min(other.y for other in beside) - box.y
+    below = box.bottom - max(other.bottom for other in beside)
+    lean = box.width / box.height - stroke.stroke
+    return Shape(min(above, below) / height, box.height / height, lean)
+
+
+def is_low_zero(digit: Digit, stroke: Digit) -> bool:
+    """Tell whether a digit is so low a 0 that it says nothing of a stroke beside it."""
+    return digit.digit == 0 and digit.box.height < LOW_ZERO * stroke.box.height
+
+
+def find_dates(
+    line: Sequence[Digit], starts: Sequence[int], shapes: Mapping[int, Shape]
+) -> set[int]:
+    """Return which strokes of a line part day, month and year, however space parts it too.
+
+    starts: the places at which its numbers begin.
+    """
+    found: set[int] = set()
+    for first, second in pairwise(at for at in shapes if shapes[at].is_at_least(IN_A_DATE)):
+        begin = max(start for start in starts if start < first)
+        end = min((start for start in starts if start > second + 1), default=len(line))
+        whole = not any(first + 1 < start < second for start in starts)
+        texts = [
+            "".join(str(digit.digit) for digit in line[a:b])
+            for a, b in ((begin, first), (first + 1, second), (second + 1, end))
+        ]
+        low, high = sorted((shapes[first].height, shapes[second].height))
+        if whole and high <= ALIKE * low and is_date(*texts):
+            found |= {first, second}
+    return found
+
+
+def is_date(first: str, second: str, third: str) -> bool:
+    """Tell whether three numbers may be a day and a month, in either order, and a year.
+
+    The year comes last or, with its century, first.
+    """
+    if len(first) == len("2024") and first.startswith(CENTURIES):
+        first, third = third, first
+    if not (1 <= len(first) <= 2 and 1 <= len(second) <= 2):
+        return False
+    low, high = sorted((int(first), int(second)))
+    is_year = len(third) == 2 or (len(third) == len("2024") and third.startswith(CENTURIES))
+    return is_year and 1 <= low <= MONTHS and high <= DAYS
+
+
+def part_number(
+    number: Number, start: int, slashes: set[int], unsure: set[int], options: GroupOptions
+) -> list[Number]:
+    """Return a number's parts between slashes, none where it is one; for review if one is unsure.
+
+    start: the place of its first digit on the line, by which slashes and unsure strokes are named.
+    """
+    places = range(start, start + len(number.digits))
+    whole = number if unsure.isdisjoint(places) else doubted(number)
+    if not slashes.isdisjoint(places):
+        runs = groupby(zip(places, number.digits, strict=True), lambda each: each[0] in slashes)
+        parts = [[digit for _, digit in run] for is_slash, run in runs if not is_slash]
+        return [make_part(whole, digits, options) for digits in parts]
+    return [whole]
+
+
+def make_part(number: Number, digits: Sequence[Digit], options: GroupOptions) -> Number:
+    """Return some digits of a number as a number of their own, doubted if that is."""
+    confidence = prod(digit.confidence for digit in digits)
+    sure = confidence >= options.review_below and not number.doubted
+    return replace(
+        number,
+        text="".join(str(digit.digit) for digit in digits),
+        confidence=confidence,
+        status=Status.OK if sure else Status.REVIEW,
+        box=union(digit.box for digit in digits),
+        digits=tuple(digits),
+    )

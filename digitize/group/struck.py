@@ -1,0 +1,92 @@
+"""Numbers that were struck out: a stroke runs through their middle, and out on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.geometry import union
+from digitize.group.doubt import doubted
+from digitize.records import Box, Number, Pixels
+
+SLOPES = np.linspace(-0.5, 0.5, 11)  # down over across: people strike out level, more or less
+MIDDLE = (0.25, 0.75)  # of a digit's height below its top: a stroke passes its middle there
+SLACK = 0.03  # of a digit's height: a hand's stroke strays so far from straight, either way
+STROKE = 0.12  # of a digit's height, either way of the stroke: its ink, and what joins it
+OUT = 0.14  # of a digit's height: how far it runs out on either side, where the bar of a 4 does not
+AROUND = 0.4  # of a digit's height: how far beside a digit is looked
+LEAST_REST = 0.15  # of a digit's height: what is left of it above the stroke and below
+
+
+def doubt_struck(numbers: Sequence[Number], digits: Pixels, writing: Pixels) -> list[Number]:
+    """Return the numbers, doubted those of which a digit, or all of it, was struck out.
+
+    digits, writing: the page's ink, (height, width) uint8, in the numbers' frame.
+    """
+    return [doubted(n) if is_struck(n, digits, writing) else n for n in numbers]
+
+
+def is_struck(number: Number, digits: Pixels, writing: Pixels) -> bool:
+    """Tell whether a number was struck out, or one of its digits."""
+    if number.doubted:
+        return False  # it is for review already
+    boxes = [digit.box for digit in number.digits]
+    if len(boxes) > 1:
+        boxes.append(union(boxes))
+    return any(_is_crossed(box, digits, writing) for box in boxes)
+
+
+def _is_crossed(box: Box, digits: Pixels, writing: Pixels) -> bool:
+    around = AROUND * box.height
+    top, bottom = round(box.y), round(box.bottom)
+    left = max(0, round(box.x - around))
+    place = np.s_[top:bottom, left : round(box.right + around)]
+    first = round(box.x) - left
+    ink = (digits[place] | writing[place]) > 0
+    return is_crossed(ink, first, first + round(box.width))
+
+
+def is_crossed(ink: NDArray[np.bool_], first: int, last: int) -> bool:
+    """Tell whether a stroke runs through ink between two columns, the last exclusive, and out.
+
+    ink: (height, width) of a digit or a number, and some of what is beside it.
+    """
+    height = ink.shape[0]
+    rows, start, end = longest_run(ink, (first + last) // 2)
+    if end - start <= 2 * OUT * height:
+        return False
+    off = np.arange(height)[:, None] - rows
+    rest = ink & (np.abs(off) > STROKE * height)
+    rest[:, :first] = rest[:, last:] = False
+    columns = np.flatnonzero(rest.any(axis=0))
+    if not len(columns):
+        return False
+    down = off[rest]
+    is_between = min(-down.min(), down.max()) >= LEAST_REST * height
+    out = min(columns[0] - start, end - 1 - columns[-1])
+    return bool(is_between and out >= OUT * height)
+
+
+def longest_run(ink: NDArray[np.bool_], middle: int) -> tuple[NDArray[np.int64], int, int]:
+    """Return the longest straight run of ink through a column: its row at each, its two ends.
+
+    It starts at the first end and stops before the second.
+    """
+    height, width = ink.shape
+    slack = max(1, round(SLACK * height))
+    thick = ink.copy()
+    for shift in range(1, slack + 1):
+        thick[shift:] |= ink[:-shift]
+        thick[:-shift] |= ink[shift:]
+    places = np.arange(round(MIDDLE[0] * height), round(MIDDLE[1] * height))
+    columns = np.arange(width)
+    slopes = np.rint(SLOPES[:, None, None] * (columns - middle)).astype(np.int64)
+    rows = np.clip(slopes + places[:, None], 0, height - 1)
+    blank = ~thick[rows, columns]
+    before, behind = blank[..., middle::-1], blank[..., middle:]
+    left = np.where(before.any(axis=-1), before.argmax(axis=-1), middle + 1)
+    right = np.where(behind.any(axis=-1), behind.argmax(axis=-1), width - middle)
+    best = np.unravel_index((left + right).argmax(), left.shape)
+    return rows[best], int(middle + 1 - left[best]), int(middle + right[best])

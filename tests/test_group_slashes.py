@@ -1,0 +1,114 @@
+"""Slashes read as 1: dates are three numbers, and the 1s of slanted hands stay what they are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digitize.geometry import union
+from digitize.group import GroupOptions, read_marks
+from digitize.group.slashes import is_date, part_at_slashes
+from digitize.records import Box, Digit, Number, Status
+
+HEIGHT, WIDTH, PITCH = 40.0, 24.0, 32.0
+TOP = 100.0
+STEEP = 16.0  # pixels that a slash and a slanted 1 go sideways
+INK = 0.08  # of a stroke's height: how wide it is
+
+
+def written(text: str, x: float = 100, reach: float = 0.2, line: int = 1) -> Number:
+    """A number in which a slash, `/`, was read as 1: it reaches so far above and below."""
+    digits = tuple(_digit(each, x + PITCH * at, reach * HEIGHT) for at, each in enumerate(text))
+    said = text.replace("/", "1")
+    return Number(said, 0.97, Status.OK, line, union(digit.box for digit in digits), digits)
+
+
+def _digit(sign: str, x: float, out: float) -> Digit:
+    if sign == "/":
+        box = Box(x + 4, TOP - out, STEEP + INK * HEIGHT, HEIGHT + 2 * out)
+    else:
+        box = Box(x, TOP, STEEP + INK * HEIGHT if sign == "1" else WIDTH, HEIGHT)
+    return Digit(int(sign.replace("/", "1")), 0.99, Status.OK, box, stroke=INK)
+
+
+def texts(*numbers: Number) -> list[str]:
+    return [number.text for number in part_at_slashes(numbers)]
+
+
+@pytest.mark.parametrize("date", ["28/7/25", "1/11/2024", "11/11/2011", "2024/12/31", "12/31/99"])
+def test_a_date_is_three_numbers(date: str):
+    assert texts(written(date)) == date.split("/")
+
+
+def test_the_parts_of_a_date_are_as_certain_as_their_own_digits_and_need_no_review():
+    day, month, _ = part_at_slashes([written("28/7/25")])
+    assert (day.confidence, month.confidence) == pytest.approx((0.99**2, 0.99))
+    assert day.status is Status.OK
+    assert day.box == union(digit.box for digit in day.digits)
+
+
+def test_a_date_of_a_doubted_number_is_for_review():
+    (number,) = [written("28/7/25")]
+    doubtful = Number(number.text, 0.97, Status.REVIEW, 1, number.box, number.digits, doubted=True)
+    assert {part.status for part in part_at_slashes([doubtful])} == {Status.REVIEW}
+
+
+def test_a_date_that_space_parts_at_its_slashes_loses_them_too():
+    apart = [written("28", 100), written("/", 170), written("7/25", 200)]
+    assert texts(*apart) == ["28", "7", "25"]
+
+
+@given(st.text("0123456789", min_size=1, max_size=12))
+def test_no_digit_of_a_number_is_a_slash_however_slanted_its_1s_are(text: str):
+    number = written(text)
+    assert part_at_slashes([number]) == [number]
+
+
+@pytest.mark.parametrize("text", ["32/7/25", "28/13/25", "0/7/25", "28/7/1850", "281/7/25"])
+def test_what_cannot_be_a_date_is_parted_only_where_each_slash_is_clear(text: str):
+    assert texts(written(text)) == text.split("/")
+    (whole,) = part_at_slashes([written(text, reach=0.1)])
+    assert (whole.text, whole.status) == (text.replace("/", "1"), Status.REVIEW)
+
+
+def test_a_mark_out_of_ten_is_two_numbers_for_review():
+    parts = part_at_slashes([written("7/10")])
+    assert [part.text for part in parts] == ["7", "10"]
+    assert {part.status for part in parts} == {Status.REVIEW}
+
+
+def test_a_stroke_that_may_be_a_slash_stays_a_1_and_sends_its_number_to_review():
+    (read,) = part_at_slashes([written("7/10", reach=0.1)])
+    assert (read.text, read.status) == ("7110", Status.REVIEW)
+
+
+def test_a_picture_of_one_number_stays_one_for_review():
+    (read,) = part_at_slashes([written("28/7/25")], GroupOptions(layout="number"))
+    assert (read.text, read.status) == ("2817125", Status.REVIEW)
+
+
+def test_a_tall_1_at_the_end_of_a_number_or_alone_is_a_1():
+    numbers = [written("/72"), written("72/", 260), written("/", 420)]
+    assert part_at_slashes(numbers) == numbers
+
+
+def test_a_stroke_far_from_its_neighbours_parts_nothing():
+    apart = [written("3", 100), written("/", 180), written("3", 260), written("/", 340)]
+    assert texts(*apart, written("23", 420)) == ["3", "1", "3", "1", "23"]
+
+
+def test_lines_are_read_one_by_one():
+    assert texts(written("28/7/25"), written("1917", line=2)) == ["28", "7", "25", "1917"]
+
+
+def test_slashes_are_read_before_other_marks():
+    assert [number.text for number in read_marks([written("28/7/25")], [])] == ["28", "7", "25"]
+
+
+@given(st.dates())
+def test_every_date_of_our_time_is_one(day):
+    if day.year // 100 in (19, 20):
+        assert is_date(str(day.day), str(day.month), str(day.year))
+        assert is_date(str(day.year), str(day.month), str(day.day))
+    assert is_date(str(day.day), str(day.month), f"{day.year % 100:02}")
