@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import cv2
@@ -52,16 +52,23 @@ def find_kinds(page: FlatPage, height: float, network: InkNetwork) -> Kinds:
     """Return what the network makes of the page, whose digits are thought to be `height` high.
 
     The page is looked at again where its digits turn out to be of quite another size, and where
-    none is seen although they may be.
+    none is seen although they may be. A size that is not seen there again was of crumbs.
     """
     pixels = page.grey if page.colour is None else page.colour
     part = part_with_ink(page.ink, height)
     found = look(pixels, part, height, network)
     wanted = found.digit_height or max(pixels.shape[:2]) * USUAL_SHARE
-    if max(wanted, height) <= OTHER_SCALE * min(wanted, height):
+    if are_alike(wanted, height):
         return found
     again = look(pixels, part, wanted, network)
-    return again if again.digit_height else found
+    if again.digit_height and are_alike(again.digit_height, wanted):
+        return again
+    return replace(found, digit_height=None)
+
+
+def are_alike(one: float, other: float) -> bool:
+    """Tell whether the network reads digits of both heights at one scale."""
+    return max(one, other) <= OTHER_SCALE * min(one, other)
 
 
 def part_with_ink(ink: Pixels, height: float) -> Window:

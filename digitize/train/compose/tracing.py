@@ -36,4 +36,4 @@ def from_middle(inside: Pixels) -> Floats:
 
     middle = skeletonize(inside > 0).astype(np.uint8)  # type: ignore[no-untyped-call]
     away = cv2.distanceTransform(1 - middle, cv2.DIST_L2, 3)
-    return np.minimum(away, np.float32(sum(inside.shape)))
+    return np.asarray(np.minimum(away, sum(inside.shape)), dtype=np.float32)
