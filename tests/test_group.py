@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.geometry import contains, union
-from digitize.group import GroupOptions, group, make_number
+from digitize.group import GroupOptions, group
 from digitize.group.fields import join_combs
 from digitize.group.lines import find_lines, find_number_gap
+from digitize.group.numbers import make_number
 from digitize.records import Box, Digit, Number, Status
 
 HEIGHT = 40.0

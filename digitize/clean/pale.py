@@ -9,10 +9,8 @@ from numpy.typing import NDArray
 from digitize.records import Pixels
 
 FAINT_PAGE = 0.2  # of the weak ink: where the usual threshold finds less, all ink is pale
-LEAST_STRONG = (
-    0.1  # of a part: with less it is a texture or the back of the sheet, darker by chance
-)
-MOST_STRONG = 0.6  # of a part: of dark strokes the usual threshold finds all but rims, 0.65 or more
+LEAST_STRONG = 0.1  # of a part: with less it is a texture or the back of the sheet
+MOST_STRONG = 0.6  # of a part: of dark strokes the usual threshold finds all but rims
 LONGEST = 1 / 10  # of the page's longer side, 30 mm of A4: longer are rules, patterns and shadows
 
 

@@ -109,28 +109,24 @@ def place_or_stdout(
     """Return a folder, here or in a store, or None for standard output, which `-` stands for."""
     if value == "-":
         return None
-    if "://" in value:
-        from digitize.batch.store import Store
-        from digitize.load.addresses import is_address, is_of_the_web, local_path, without_secrets
+    if ":/" not in value:
+        return named_folder(context, option, value)
+    from digitize.batch.store import Store
+    from digitize.errors import UsageError
+    from digitize.load import addresses
 
-        if is_of_the_web(value):
-            from digitize.errors import UsageError
-
-            raise UsageError(
-                f"{without_secrets(value)}: results cannot go to a web server",
-                "Give a folder, or a store that takes files, such as s3://bucket/results",
-            )
-        if is_address(value):
-            return local_path(value) or Store(value)
-    if ":/" in value:
-        from digitize.errors import UsageError
-        from digitize.load.addresses import lacks_a_slash
-
-        if lacks_a_slash(value):
-            raise UsageError(
-                f"{value}: an address has two slashes behind the colon",
-                f"Write {value.replace(':/', '://', 1)}, or ./{value} if it is a folder here",
-            )
+    if addresses.is_of_the_web(value):
+        raise UsageError(
+            f"{addresses.without_secrets(value)}: results cannot go to a web server",
+            "Give a folder, or a store that takes files, such as s3://bucket/results",
+        )
+    if addresses.lacks_a_slash(value):
+        raise UsageError(
+            f"{value}: an address has two slashes behind the colon",
+            f"Write {value.replace(':/', '://', 1)}, or ./{value} if it is a folder here",
+        )
+    if addresses.is_address(value):
+        return addresses.local_path(value) or Store(value)
     return named_folder(context, option, value)
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import prod
 
 import numpy as np
 
-from digitize.geometry import corners, union, vertical_overlap
+from digitize.geometry import corners, vertical_overlap
 from digitize.group.doubt import doubt_crowded, doubt_strokes, doubted
 from digitize.group.fields import Field, join_combs, without_squares
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
 from digitize.group.marks import read_marks
+from digitize.group.numbers import make_number
 from digitize.group.options import USUAL, GroupOptions, Layout
 from digitize.group.spaces import find_spaces
 from digitize.group.spread import is_grid
-from digitize.records import Box, Digit, Number, Status
+from digitize.records import Box, Digit, Number
 
 __all__ = ["GroupOptions", "Layout", "group", "read_marks"]
 
@@ -108,19 +108,3 @@ def order_numbers(numbers: Sequence[Number]) -> list[Number]:
 
 def _continues(last: Box, box: Box) -> bool:
     return vertical_overlap(last, box) >= ROW_SHARE
-
-
-def make_number(digits: Sequence[Digit], line: int, options: GroupOptions) -> Number:
-    """Return one number: as certain as all its digits together, doubted for an unconfirmed cut."""
-    confidence = prod(digit.confidence for digit in digits)
-    has_cut = any(digit.cut for digit in digits) and not options.second_reader
-    sure = confidence >= options.review_below and not has_cut
-    return Number(
-        text="".join(str(digit.digit) for digit in digits),
-        confidence=confidence,
-        status=Status.OK if sure else Status.REVIEW,
-        line=line,
-        box=union(digit.box for digit in digits),
-        digits=tuple(digits),
-        doubted=has_cut,
-    )

@@ -11,15 +11,14 @@ the same hand does not, however slanted. The rules, of which docs/marks.md tells
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
-from math import prod
 from statistics import median
 
-from digitize.geometry import union
 from digitize.group.doubt import doubted
+from digitize.group.numbers import make_number
 from digitize.group.options import USUAL, GroupOptions
-from digitize.records import Digit, Number, Status
+from digitize.records import Digit, Number
 
 STROKE = 1  # as what the classifier reads a slash
 CLOSE = 0.8  # digit heights: what a slash parts stands no further from it
@@ -159,19 +158,6 @@ def part_number(
     if not slashes.isdisjoint(places):
         runs = groupby(zip(places, number.digits, strict=True), lambda each: each[0] in slashes)
         parts = [[digit for _, digit in run] for is_slash, run in runs if not is_slash]
-        return [make_part(whole, digits, options) for digits in parts]
+        made = [make_number(digits, number.line, options) for digits in parts]
+        return [doubted(part) for part in made] if whole.doubted else made
     return [whole]
-
-
-def make_part(number: Number, digits: Sequence[Digit], options: GroupOptions) -> Number:
-    """Return some digits of a number as a number of their own, doubted if that is."""
-    confidence = prod(digit.confidence for digit in digits)
-    sure = confidence >= options.review_below and not number.doubted
-    return replace(
-        number,
-        text="".join(str(digit.digit) for digit in digits),
-        confidence=confidence,
-        status=Status.OK if sure else Status.REVIEW,
-        box=union(digit.box for digit in digits),
-        digits=tuple(digits),
-    )
