@@ -11,6 +11,7 @@ from digitize.clean import clean
 from digitize.confirm import confirm
 from digitize.geometry import clip, direction, map_box
 from digitize.group import group, read_marks
+from digitize.group.doubt import doubt_unlikely
 from digitize.group.struck import doubt_struck
 from digitize.options import PageOptions
 from digitize.orient import find_turn, is_on_its_head, onto_given, turn_page
@@ -57,6 +58,7 @@ def read_page(
     writing = find_writing(layers, options.segment)
     numbers = group(digits, layers.cells, found.refused, grouping, writing)
     numbers = doubt_struck(numbers, layers.digits, layers.writing)
+    numbers = doubt_unlikely(numbers, layers.digits, layers.hardly)
     if readers.sequence:
         numbers = confirm(numbers, layers, readers.classifier, readers.sequence, grouping)
     numbers = read_marks(numbers, marks, grouping)

@@ -77,6 +77,7 @@ class FlatPage:
     colour: (height, width, 3) uint8 RGB, paper 255 in each; None where the page has no colour.
     to_page: (3, 3) float64 projective map from this page's pixels to the loaded page's.
     skew_degrees: how far the writing climbs on the loaded page, anticlockwise positive.
+    faint: what may be ink or paper, as ink; None where it was not looked for.
     """
 
     grey: Pixels
@@ -84,6 +85,7 @@ class FlatPage:
     to_page: NDArray[np.float64]
     skew_degrees: float
     colour: Pixels | None = None
+    faint: Pixels | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ class Layers:
     digit_height: the page's usual digit height in pixels, the measure of every other length.
     cells: the closed cells that rules enclose, in flat-page pixels.
     doubtful: the part of the writing that could as well be digits. won_back: the part of the digits
-    that was such writing. Both are None where there is none.
+    that was such writing. hardly: the part of the digits that could as well be other writing. All
+    three are None where there is none.
     """
 
     digits: Pixels
@@ -105,6 +108,7 @@ class Layers:
     cells: tuple[Box, ...] = ()
     doubtful: Pixels | None = None
     won_back: Pixels | None = None
+    hardly: Pixels | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from digitize.clean.pale import stronger
+from digitize.clean.pale import share_weak
 from digitize.records import Pixels
 
 PAGE = 400  # pixels, its height and width
@@ -17,6 +17,10 @@ def ink_of(*boxes: tuple[int, int, int, int]) -> Pixels:
     for x, y, width, height in boxes:
         page[y : y + height, x : x + width] = 255
     return page
+
+
+def stronger(ink: Pixels, weak: Pixels) -> Pixels:
+    return share_weak(ink, weak)[0]
 
 
 STROKES = (20, 20, 60, 60)
@@ -65,3 +69,13 @@ def test_a_page_of_two_tones_is_left_as_it_is() -> None:
 
 def test_a_blank_page_is_blank() -> None:
     assert not stronger(ink_of(), ink_of()).any()
+
+
+def test_weak_ink_that_hangs_on_none_is_faint_and_dark_ink_with_its_rim_is_not() -> None:
+    ink = ink_of(STROKES, (300, 300, 20, 20))
+    weak = ink_of(STROKES, STROKE, (298, 298, 24, 24))
+    np.testing.assert_array_equal(share_weak(ink, weak)[1], ink_of(STROKE))
+
+
+def test_on_a_faint_page_all_weak_ink_is_ink_and_none_faint() -> None:
+    assert not share_weak(ink_of((30, 30, 5, 5)), ink_of(STROKES))[1].any()

@@ -195,6 +195,8 @@ def test_a_verbose_run_names_each_document(tmp_path: Path) -> None:
         (["run", "page.png", "-o", "out", "--pages", "3-1"], "'3-1' runs backwards"),
         (["run", "page.png", "-o", "out", "--pages", "all"], "'all' is not a page"),
         (["run", "page.png", "-o", "out", "--jobs", "0"], "--jobs"),
+        (["run", "page.png", "-o", "out", "--debug", "s3://b/x"], "not written into a store"),
+        (["run", "page.png", "-o", "out", "--debug", "page.png"], "'page.png' is a file"),
         (["run", "page.png", "-o", "out", "--review-below", "95"], "--review-below"),
         (["run", "page.png", "-o", "out", "--password-file", "none.txt"], "none.txt"),
         (["frobnicate"], "frobnicate"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from digitize.geometry import contains, union
 from digitize.group import GroupOptions, group
 from digitize.group.fields import join_combs
-from digitize.group.lines import find_lines, find_number_gap
+from digitize.group.lines import find_lines, find_number_gap, split_lines
 from digitize.group.numbers import make_number
 from digitize.records import Box, Digit, Number, Status
 
@@ -161,6 +161,37 @@ def test_digits_that_stand_in_columns_are_a_grid_and_numbers_of_their_own() -> N
 def test_lines_far_apart_are_no_grid() -> None:
     digits = [digit(7, 68 + 60 * column, 62 + 140 * row) for row in range(4) for column in range(5)]
     assert texts(group(digits)) == ["77777"] * 4
+
+
+def test_digits_in_columns_below_sums_are_numbers_parted_by_wider_space() -> None:
+    pitch = 1.5 * HEIGHT
+    rows = [(0, "924"), (4.2, "63"), (7.6, "1150"), (13, "541")]
+    digits = [
+        digit(int(value), (start + place) * pitch, y)
+        for y in (50, 350)
+        for start, text in rows
+        for place, value in enumerate(text)
+    ]
+    numbers = group(digits)
+    assert texts(numbers) == ["924", "63", "1150", "541"] * 2
+    assert all(number.status is Status.REVIEW for number in numbers)
+
+
+def test_a_loose_hand_keeps_its_long_numbers_whole_where_it_is_looser_still() -> None:
+    pitches = [1.2, 1.2, 1.15, 1.6, 1.2, 1.15, 1.2]
+    places = [HEIGHT * sum(pitches[:n]) for n in range(len(pitches) + 1)]
+    lines = [[digit(5, x, y) for x in places] for y in (50, 350, 650)]
+    assert split_lines(lines, gap=1.05) == lines
+    assert len(split_lines(lines, gap=0.95)) == 2 * len(lines)
+
+
+def test_single_digits_at_uneven_places_are_no_columns() -> None:
+    digits = [
+        digit(7, x + shift, y)
+        for y, shift in ((50, 0), (350, 31), (650, 13))
+        for x in (0, 60, 150, 200, 320)
+    ]
+    assert texts(group(digits)) == ["7"] * 15
 
 
 def test_digits_spread_unevenly_are_numbers_of_their_own() -> None:

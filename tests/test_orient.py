@@ -21,13 +21,10 @@ from digitize.orient import (
     OrientOptions,
     find_turn,
     is_on_its_head,
-    map_from_turned,
     needed,
-    onto_given,
-    turn_page,
-    turned,
     weigh,
 )
+from digitize.orient.turning import map_from_turned, onto_given, turn_page, turned
 from digitize.records import Box, Floats
 
 if TYPE_CHECKING:

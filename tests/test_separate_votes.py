@@ -48,7 +48,7 @@ def test_what_is_taken_for_digits_is_digits_and_other_writing_is_not(paper: type
     page = paper().bar(100, 100).bar(200, 100).bar(300, 100)
     one, two, three = page.drawn
     kinds = taken_for(classes_of(page, (two, Ink.WRITING), (three, Ink.PRINTED)))
-    digits, writing, _ = share_out(page.ink, kinds, DIGITS, 40)
+    digits, writing, *_ = share_out(page.ink, kinds, DIGITS, 40)
     assert [within(digits, box) for box in (one, two, three)] == [1, 0, 0]
     assert [within(writing, box) for box in (one, two, three)] == [0, 1, 1]
 
@@ -59,7 +59,7 @@ def test_a_component_most_of_whose_pixels_are_taken_for_writing_is_no_digit(
     page = paper().bar(100, 100).bar(200, 100)
     bar = page.drawn[1]
     most = Box(bar.x, bar.y, bar.width, 0.9 * bar.height)
-    digits, writing, _ = share_out(
+    digits, writing, *_ = share_out(
         page.ink, taken_for(classes_of(page, (most, Ink.WRITING))), DIGITS, 40
     )
     assert within(digits, bar) == 0
@@ -70,7 +70,7 @@ def test_a_digit_is_not_torn_by_a_few_pixels_that_look_otherwise(paper: type[Pap
     page = paper().bar(100, 100).bar(200, 100)
     bar = page.drawn[1]
     foot = Box(bar.x, bar.bottom - 4, bar.width, 4)
-    digits, writing, _ = share_out(
+    digits, writing, *_ = share_out(
         page.ink, taken_for(classes_of(page, (foot, Ink.PRINTED))), DIGITS, 40
     )
     np.testing.assert_array_equal(digits, page.ink)
@@ -81,7 +81,7 @@ def test_what_is_taken_for_paper_is_neither_digits_nor_writing(paper: type[Paper
     page = paper().bar(100, 100).bar(200, 100)
     texture = page.drawn[1]
     kinds = taken_for(classes_of(page, (texture, Ink.PAPER)))
-    digits, writing, _ = share_out(page.ink, kinds, DIGITS, 40)
+    digits, writing, *_ = share_out(page.ink, kinds, DIGITS, 40)
     assert within(digits, page.drawn[0]) == 1
     assert within(digits, texture) == within(writing, texture) == 0
 
@@ -91,7 +91,7 @@ def test_a_digit_that_touches_a_long_stroke_is_parted_from_it(paper: type[Paper]
     stroke = Box(312, 118, 88, 4)
     assert cv2.connectedComponents(page.ink)[0] == 3
     kinds = taken_for(classes_of(page, (stroke, Ink.WRITING)))
-    digits, writing, _ = share_out(page.ink, kinds, DIGITS, 40)
+    digits, writing, *_ = share_out(page.ink, kinds, DIGITS, 40)
     assert within(digits, page.drawn[1]) == 1
     assert within(digits, stroke) == 0
     assert within(writing, stroke) == 1
@@ -102,7 +102,7 @@ def test_a_crumb_of_digit_in_a_long_word_is_no_digit(paper: type[Paper]) -> None
     classes = classes_of(page, (Box(300, 118, 100, 4), Ink.WRITING))
     for x in (310, 330, 350, 370, 390):
         classes[118:122, x : x + 5] = Ink.DIGITS
-    digits, _, _ = share_out(page.ink, taken_for(classes), DIGITS, 40)
+    digits, *_ = share_out(page.ink, taken_for(classes), DIGITS, 40)
     assert not digits.any()
 
 
@@ -118,8 +118,25 @@ def test_what_could_be_either_is_what_most_of_its_page_is(
     kinds.logits[:, 300:340, 100:105] = 0
     kinds.logits[Ink.DIGITS, 300:340, 100:105] = 0.9  # alone it is a digit, just
     kinds.logits[Ink.PRINTED, 300:340, 100:105] = 0.3
-    digits, _, _ = share_out(page.ink, kinds, DIGITS, 40)
+    digits, *_ = share_out(page.ink, kinds, DIGITS, 40)
     assert within(digits, doubtful) == float(is_digit)
+
+
+def test_the_less_sure_a_digit_is_the_sooner_it_is_hardly_one_and_then_writing(
+    paper: type[Paper],
+) -> None:
+    page = paper().bar(100, 300)
+    for x in range(100, 700, 60):
+        page.bar(x, 100)
+    doubtful, *others = page.drawn
+    kinds = taken_for(classes_of(page, *((box, Ink.PRINTED) for box in others[::2])))
+    told = []
+    for sure in np.arange(6, -6, -0.25):
+        kinds.logits[:, 300:340, 100:105] = 0
+        kinds.logits[Ink.DIGITS, 300:340, 100:105] = sure
+        shares = share_out(page.ink, kinds, DIGITS, 40)
+        told.append((within(shares.writing, doubtful), within(shares.hardly, doubtful)))
+    assert list(dict.fromkeys(told)) == [(0, 0), (0, 1), (1, 0)]
 
 
 @pytest.mark.parametrize("others", [Ink.WRITING, Ink.PRINTED])
@@ -128,7 +145,7 @@ def test_a_sure_digit_stays_one_among_letters(paper: type[Paper], others: Ink) -
     for x in range(100, 700, 60):
         page.bar(x, 100)
     kinds = taken_for(classes_of(page, *((box, others) for box in page.drawn[1:])))
-    digits, _, _ = share_out(page.ink, kinds, DIGITS, 40)
+    digits, *_ = share_out(page.ink, kinds, DIGITS, 40)
     assert within(digits, page.drawn[0]) == 1
     assert (digits > 0).sum() == 200
 
@@ -136,20 +153,20 @@ def test_a_sure_digit_stays_one_among_letters(paper: type[Paper], others: Ink) -
 def test_printed_digits_are_kept_where_they_are_wanted(paper: type[Paper]) -> None:
     page = paper().bar(100, 100).bar(200, 100)
     kinds = taken_for(classes_of(page, (page.drawn[1], Ink.PRINTED)))
-    digits, _, _ = share_out(page.ink, kinds, (Ink.DIGITS, Ink.PRINTED), 40)
+    digits, *_ = share_out(page.ink, kinds, (Ink.DIGITS, Ink.PRINTED), 40)
     np.testing.assert_array_equal(digits, page.ink)
 
 
 def test_where_nothing_but_digits_may_stand_all_ink_is_digits(paper: type[Paper]) -> None:
     page = paper().bar(100, 100).bar(200, 100)
     kinds = taken_for(classes_of(page, (page.drawn[1], Ink.WRITING)))
-    digits, _, _ = share_out(page.ink, kinds, (Ink.DIGITS, Ink.WRITING, Ink.PRINTED), 40)
+    digits, *_ = share_out(page.ink, kinds, (Ink.DIGITS, Ink.WRITING, Ink.PRINTED), 40)
     np.testing.assert_array_equal(digits, page.ink)
 
 
 def test_a_page_without_ink_is_shared_out() -> None:
     blank = np.zeros((60, 80), np.uint8)
-    digits, writing, _ = share_out(blank, taken_for(blank), DIGITS, 40)
+    digits, writing, *_ = share_out(blank, taken_for(blank), DIGITS, 40)
     assert not digits.any()
     assert not writing.any()
 
@@ -160,7 +177,7 @@ def test_ink_is_shared_out_once_and_none_is_made(seed: int, height: float) -> No
     ink = np.where(cv2.GaussianBlur(rng.random((60, 80)), (0, 0), 2) > 0.5, 255, 0).astype(np.uint8)
     coarse = rng.integers(0, len(Ink), (6, 8), dtype=np.uint8)
     kinds = taken_for(coarse.repeat(10, axis=0).repeat(10, axis=1))
-    digits, writing, _ = share_out(ink, kinds, DIGITS, height)
+    digits, writing, *_ = share_out(ink, kinds, DIGITS, height)
     assert not (digits & writing).any()
     assert not ((digits | writing) & ~ink).any()
 

@@ -8,9 +8,11 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from digitize.batch.content import content_hash
 from digitize.batch.failures import as_failure
-from digitize.batch.fetched import found_again
+from digitize.batch.fetched import SHOW_THE_ORIGINAL, found_again
 from digitize.batch.left import LeftDocument, LeftRun, read_left_run
+from digitize.batch.left_contents import left_contents
 from digitize.batch.progress import Progress, Silent
 from digitize.batch.run import write_outcome
 from digitize.errors import UnreadableInput, UsageError
@@ -25,7 +27,7 @@ from digitize.export.atomic import inside
 from digitize.export.wanted import Wanted, as_in_the_run
 from digitize.export.writer import note_outcome
 from digitize.load import AtHand
-from digitize.records import DocumentResult, Outcome
+from digitize.records import NOT_AT_HAND, DocumentResult, Outcome
 
 SOURCE_FORMAT = "json"
 NEED_THE_ORIGINAL = frozenset(PDF_FORMATS)
@@ -52,6 +54,7 @@ def export_again(
     summary = Summary()
     unusable: list[UnreadableInput] = []
     at_hand = AtHand()
+    contents = {} if SHOW_THE_ORIGINAL.isdisjoint(formats) else left_contents(out)
     with ExitStack() as stack:
         stack.callback(at_hand.drop)
         writers = {
@@ -61,7 +64,8 @@ def export_again(
             outcome = Outcome(document.name, None, document.failures, document.seconds)
             try:
                 if document.was_read:
-                    written, outputs = write_again(out, document, writers, at_hand)
+                    result = found_again(read_result(out, document), writers, at_hand)
+                    written, outputs = write_again(result, writers, contents.get(document.name))
                     summary.add(written, outputs)
                     watched.document_done(written)
                     failures = (*document.failures, *written.failures)
@@ -91,24 +95,48 @@ def exportable(out: Path, formats: Sequence[str]) -> LeftRun:
 
 
 def write_again(
-    out: Path, document: LeftDocument, writers: Mapping[str, Writer], at_hand: AtHand
+    result: DocumentResult, writers: Mapping[str, Writer], content: str | None
 ) -> tuple[Outcome, tuple[str, ...]]:
     """Write one document to every format that can be; return the outcome and its own files.
 
-    UnreadableInput where its JSON file cannot be used.
+    content: the SHA-256 of the document as it was read, None where it is not known.
     """
     started = time.perf_counter()
-    result = found_again(read_result(out, document), writers, at_hand)
-    gone = [] if result.source.is_file() else sorted(NEED_THE_ORIGINAL & set(writers))
-    usable = [writer for name, writer in writers.items() if name not in gone]
+    lost = _lost(result, content)
+    if lost:
+        result = replace(result, source=NOT_AT_HAND, origin=result.shown_source)
+    missing = sorted(NEED_THE_ORIGINAL & set(writers)) if lost else []
+    usable = [writer for name, writer in writers.items() if name not in missing]
     outcome, outputs = write_outcome(Outcome(result.document, result), usable)
-    if gone:
-        missing = UnreadableInput(
-            f"its original, {result.shown_source}, is gone, and without it there is no {gone[0]}",
+    if lost and missing:
+        error = UnreadableInput(
+            f"{lost.cause}, and without it there is no {missing[0]}", lost.remedy
+        )
+        outcome = replace(outcome, failures=(*outcome.failures, as_failure(error)))
+    return replace(outcome, seconds=time.perf_counter() - started), outputs
+
+
+def _lost(result: DocumentResult, content: str | None) -> UnreadableInput | None:
+    """Return why a document cannot be shown as it was read; None where it can, as far as known."""
+    if not _is_there(result.source):
+        return UnreadableInput(
+            f"its original, {result.shown_source}, is gone",
             "Put it back, or export from the folder in which the run was started",
         )
-        outcome = replace(outcome, failures=(*outcome.failures, as_failure(missing)))
-    return replace(outcome, seconds=time.perf_counter() - started), outputs
+    if content and not result.origin and content_hash(result.source) not in (content, None):
+        return UnreadableInput(
+            f"its original, {result.shown_source}, was changed after it was read",
+            "Put it back as it was, or read it again with digitize run --resume",
+        )
+    return None
+
+
+def _is_there(source: Path) -> bool:
+    """Tell whether a document can be seen: its folder may be closed, or its name too long here."""
+    try:
+        return source.is_file()
+    except OSError:
+        return False
 
 
 def read_result(out: Path, document: LeftDocument) -> DocumentResult:

@@ -13,6 +13,9 @@ from digitize.export.json_pages import SUFFIX
 from digitize.export.report import REPORT, SCHEMA_VERSION
 from digitize.records import Failure, Provenance
 
+MOST_SECONDS = 1e9
+"""Of one document, thirty years: what a damaged report may say."""
+
 
 @dataclass(frozen=True, slots=True)
 class LeftDocument:
@@ -77,27 +80,51 @@ def read_left_run(out: Path) -> LeftRun:
 
 
 def _left_run(report: Mapping[str, Any]) -> LeftRun:
+    model, readers = report["model"], report["page_readers"]
     made = Provenance(
-        report["program"],
-        report["version"],
-        report["model"]["name"],
-        report["model"]["sha256"],
-        dict(report["page_readers"]),
+        _text(report["program"]),
+        _text(report["version"]),
+        _text(model["name"]),
+        _text(model["sha256"]),
+        {_text(name): _text(checksum) for name, checksum in readers.items()},
         dict(report["options"]),
     )
     return LeftRun(
         documents=tuple(_left_document(entry) for entry in report["documents"]),
         made=made,
-        review_below=float(report["options"]["page"]["group"]["review_below"]),
+        review_below=_amount(report["options"]["page"]["group"]["review_below"], most=1.0),
     )
 
 
 def _left_document(entry: Mapping[str, Any]) -> LeftDocument:
-    files = [str(name) for name in entry["outputs"] if str(name).endswith(SUFFIX)]
+    files = [name for name in map(_text, entry["outputs"]) if name.endswith(SUFFIX)]
+    name = _text(entry["document"])
+    if not name:
+        raise ValueError("a document has no name")
     return LeftDocument(
-        str(entry["document"]),
+        name,
         was_read=entry["status"] != "failed",
         json_file=files[0] if files else None,
-        failures=tuple(Failure(**failure) for failure in entry.get("failures", ())),
-        seconds=float(entry.get("seconds", 0.0)),
+        failures=tuple(map(_failure, entry.get("failures", ()))),
+        seconds=_amount(entry.get("seconds", 0.0)),
     )
+
+
+def _failure(entry: Mapping[str, Any]) -> Failure:
+    page = entry.get("page")
+    if page is not None and type(page) is not int:
+        raise TypeError(f"a page is expected, not {page!r}")
+    return Failure(_text(entry["kind"]), _text(entry["cause"]), _text(entry["remedy"]), page)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"text is expected, not {value!r}")
+    return value
+
+
+def _amount(value: Any, most: float = MOST_SECONDS) -> float:
+    """Return a number from 0; what is no number at all lies nowhere."""
+    if not 0 <= value <= most:
+        raise ValueError(f"{value!r} is not within 0 to {most}")
+    return float(value)

@@ -14,7 +14,7 @@ from digitize.clean.light import (
     is_coloured,
     is_light_on_dark,
 )
-from digitize.clean.pale import stronger
+from digitize.clean.pale import share_weak
 from digitize.clean.reduced import MAX_WORKING_PIXELS, grey_of, shrink, thumbnail
 from digitize.clean.sheet import find_sheet, lay_flat
 from digitize.clean.skew import find_skew, rotate
@@ -75,10 +75,12 @@ def clean(page: Page, options: CleanOptions = CleanOptions()) -> FlatPage:
     to_flat = np.vstack([to_flat, [0.0, 0.0, 1.0]]) @ np.diag([scale, scale, 1.0])
     around = look_around(grey)
     usual, weak = (binarise(grey, around, k) for k in (options.sauvola_k, options.pale_k))
+    ink, faint = share_weak(usual, weak)
     return FlatPage(
         grey=grey,
-        ink=stronger(usual, weak),
+        ink=ink,
         to_page=on_desk @ np.linalg.inv(to_flat),
         skew_degrees=angle,
         colour=None if colour is None else rotate(colour, angle)[0],
+        faint=faint,
     )

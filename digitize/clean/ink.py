@@ -11,7 +11,7 @@ from digitize.records import Floats, Pixels
 
 WINDOW_SHARE = 1 / 25  # of the longer side: holds a digit and some paper around it
 LEAST_WINDOW = 31  # pixels
-REDUCED = 1700  # pixels, longer side of the picture on which the threshold is found
+REDUCED = 1200  # pixels, longer side of the picture on which the threshold is found
 FULL_CONTRAST = 128.0  # Sauvola's R: the largest standard deviation of grey levels
 
 

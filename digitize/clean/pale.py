@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from digitize.records import Pixels
+
+Places: TypeAlias = NDArray[np.intp]
 
 FAINT_PAGE = 0.2  # of the weak ink: where the usual threshold finds less, all ink is pale
 LEAST_STRONG = 0.1  # of a part: with less it is a texture or the back of the sheet
@@ -14,40 +18,46 @@ MOST_STRONG = 0.6  # of a part: of dark strokes the usual threshold finds all bu
 LONGEST = 1 / 10  # of the page's longer side, 30 mm of A4: longer are rules, patterns and shadows
 
 
-def stronger(ink: Pixels, weak: Pixels) -> Pixels:
-    """Return the ink, its pale parts made whole from the weak ink; all that, if the page is faint.
+def share_weak(ink: Pixels, weak: Pixels) -> tuple[Pixels, Pixels]:
+    """Return the ink, its pale parts made whole from the weak ink, and what of that is faint.
 
     ink, weak: (height, width) uint8, 255 ink, by a usual and by a more sensitive threshold; the
-    weak ink holds the other. Weak ink that hangs on no other ink is more often a rule, the back of
-    the sheet or a texture than a digit, and stays paper (thresholding with hysteresis, J. Canny
-    1986, doi:10.1109/TPAMI.1986.4767851).
+    weak ink holds the other, and is all ink where the page is faint. Weak ink that hangs on no
+    other ink, but for crumbs, is more often a rule, the back of the sheet or a texture than a digit
+    (thresholding with hysteresis, J. Canny 1986, doi:10.1109/TPAMI.1986.4767851): it is faint.
     """
     found, findable = np.count_nonzero(ink), np.count_nonzero(weak)
     if found < FAINT_PAGE * findable:
-        return weak
+        return weak, np.zeros_like(weak)
     if found == findable:
-        return ink
-    whole = ink.copy()
-    whole.reshape(-1)[_pale_places(ink, weak)] = 255
-    return whole
+        return ink, np.zeros_like(weak)
+    whole, faint = ink.copy(), weak.copy()
+    pale, hanging = _pale_and_hanging(ink, weak)
+    whole.reshape(-1)[pale] = 255
+    faint.reshape(-1)[hanging] = 0
+    return whole, faint
 
 
-def _pale_places(ink: Pixels, weak: Pixels) -> NDArray[np.intp]:
-    """Return where, in the flattened page, the pale parts of the weak ink lie.
+def _pale_and_hanging(ink: Pixels, weak: Pixels) -> tuple[Places, Places]:
+    """Return where, in the flattened page, pale parts of the weak ink lie, and those on dark ink.
 
-    `cv2.connectedComponentsWithStats` would take twice the time: it sums up the paper too.
+    `cv2.connectedComponentsWithStats` would take twice the time: it sums up the paper too. Parts
+    without strong ink are left out first, for there may be a page full of them.
     """
-    _, numbers = cv2.connectedComponents(weak, connectivity=8)
-    places = np.flatnonzero(weak > 0)
-    part = numbers.reshape(-1)[places]
-    size = np.bincount(part)
-    strong = np.bincount(part, ink.reshape(-1)[places] > 0)
-    is_pale = (strong >= LEAST_STRONG * size) & (strong < MOST_STRONG * size)
+    count, numbers = cv2.connectedComponents(weak, connectivity=8)
+    numbers = numbers.reshape(-1)
+    strong = np.bincount(numbers[np.flatnonzero(ink)], minlength=count)
+    places = np.flatnonzero((strong > 0)[numbers])
+    part = numbers[places]
+    size = np.bincount(part, minlength=count)
+    hangs = strong >= LEAST_STRONG * size
+    hanging = places[hangs[part]]
+    is_pale = hangs & (strong < MOST_STRONG * size)
     of_pale = is_pale[part]
     places, part = places[of_pale], part[of_pale]
     for along in np.divmod(places, ink.shape[1]):
         is_pale &= _extents(part, along, len(size)) < LONGEST * max(ink.shape)
-    return np.asarray(places[is_pale[part]], dtype=np.intp)
+    return places[is_pale[part]], hanging
 
 
 def _extents(part: NDArray[np.int32], along: NDArray[np.intp], count: int) -> NDArray[np.intp]:

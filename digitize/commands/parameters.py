@@ -133,8 +133,22 @@ def place_or_stdout(
 def folder_if_given(
     context: click.Context, option: click.Parameter, value: str | None
 ) -> Path | None:
-    """Return the folder, or None where none is named."""
-    return None if value is None else named_folder(context, option, value)
+    """Return a folder of this machine to write to, or None where none is named."""
+    if value is None:
+        return None
+    folder = named_folder(context, option, value)
+    if ":/" not in value:
+        return folder
+    from digitize.errors import UsageError
+    from digitize.load import addresses
+
+    here = addresses.local_path(value)
+    if here is None and (addresses.is_address(value) or addresses.lacks_a_slash(value)):
+        raise UsageError(
+            f"{addresses.without_secrets(value)}: this is not written into a store",
+            "Give a folder of this machine",
+        )
+    return here or folder
 
 
 def parse_share(

@@ -17,6 +17,7 @@ from digitize.commands.parameters import (
     SETTINGS,
     csv_dialect_option,
     finite,
+    folder_if_given,
     marks_option,
     parse_formats,
     parse_share,
@@ -73,7 +74,7 @@ if TYPE_CHECKING:
 @click.option("--max-megapixels", type=click.FloatRange(min=0, min_open=True), default=150,
               callback=finite,
               show_default=True, help="Refuse pictures larger than this.")  # fmt: skip
-@click.option("--debug", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+@click.option("--debug", type=click.Path(file_okay=False), callback=folder_if_given, metavar="DIR",
               help="Draw every stage of every page as pictures in this folder.")  # fmt: skip
 @engine_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something failed.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +12,15 @@ from digitize.export.json_pages import FORMAT, SCHEMA_VERSION
 from digitize.records import NOT_AT_HAND, Box, Digit, DocumentResult, Number, PageResult, Status
 
 Value = TypeVar("Value", str, bool, int)
+Amount = TypeVar("Amount", int, float)
+
+MOST = 2**31 - 1
+"""Of what is counted, and of pixels: the int32 of typed tables. A length beyond it is damage."""
+
+ROUNDING = 1e-6
+"""By which a sum of probabilities may exceed 1."""
+
+_TEXT = re.compile(r"[-.0-9]*", re.ASCII)
 
 
 def read_document(path: Path) -> DocumentResult:
@@ -57,7 +67,9 @@ def _damaged(path: Path, what: str) -> UnreadableInput:
 
 def _document(entry: dict[str, Any]) -> DocumentResult:
     name, source = _a(str, entry["document"]), _a(str, entry["source"])
-    pages = tuple(map(_page, entry["pages"]))
+    if "\0" in source:
+        raise ValueError("the source is no path")
+    pages = tuple(map(_page, _list(entry["pages"])))
     if "://" in source:
         return DocumentResult(name, NOT_AT_HAND, pages, origin=source)
     return DocumentResult(name, Path(source), pages)
@@ -65,41 +77,43 @@ def _document(entry: dict[str, Any]) -> DocumentResult:
 
 def _page(entry: dict[str, Any]) -> PageResult:
     return PageResult(
-        number=_a(int, entry["page"]),
-        width=_a(int, entry["width"]),
-        height=_a(int, entry["height"]),
-        dpi=_float(entry["dpi"]),
+        number=_count(entry["page"]),
+        width=_count(entry["width"]),
+        height=_count(entry["height"]),
+        dpi=_float(entry["dpi"], least=0),
         skew_degrees=_float(entry["skew_degrees"]),
-        numbers=tuple(map(_number, entry["numbers"])),
-        turn=_a(int, entry.get("turn", 0)),
+        numbers=tuple(map(_number, _list(entry["numbers"]))),
+        turn=_count(entry.get("turn", 0), least=0, most=3),
     )
 
 
 def _number(entry: dict[str, Any]) -> Number:
+    if not _TEXT.fullmatch(_a(str, entry["text"])):
+        raise ValueError(f"a number is digits, not {entry['text']!r}")
     return Number(
-        text=_a(str, entry["text"]),
-        confidence=_float(entry["confidence"]),
+        text=entry["text"],
+        confidence=_share(entry["confidence"]),
         status=Status(entry["status"]),
-        line=_a(int, entry["line"]),
+        line=_count(entry["line"]),
         box=_box(entry["box"]),
-        digits=tuple(map(_digit, entry["digits"])),
+        digits=tuple(map(_digit, _list(entry["digits"]))),
         doubted=_a(bool, entry["doubted"]),
     )
 
 
 def _digit(entry: dict[str, Any]) -> Digit:
     return Digit(
-        digit=_a(int, entry["digit"]),
-        confidence=_float(entry["confidence"]),
+        digit=_count(entry["digit"], least=0, most=9),
+        confidence=_share(entry["confidence"]),
         status=Status(entry["status"]),
         box=_box(entry["box"]),
         alternatives=tuple(
-            (_a(int, other["digit"]), _float(other["confidence"]))
-            for other in entry["alternatives"]
+            (_count(other["digit"], least=0, most=9), _share(other["confidence"]))
+            for other in _list(entry["alternatives"])
         ),
         cut=_a(bool, entry["cut"]),
-        stroke=_float(entry["stroke"]),
-        contrast=_float(entry["contrast"]),
+        stroke=_float(entry["stroke"], least=0),
+        contrast=_share(entry["contrast"]),
     )
 
 
@@ -108,10 +122,31 @@ def _box(entry: list[Any]) -> Box:
     return Box(x, y, width, height)
 
 
-def _float(value: Any) -> float:
+def _share(value: Any) -> float:
+    return _float(value, least=0, most=1 + ROUNDING)
+
+
+def _float(value: Any, *, least: float = -MOST, most: float = MOST) -> float:
     if not isinstance(value, (int, float)) or isinstance(value, bool):
         raise TypeError(f"a number is expected, not {value!r}")
-    return float(value)
+    return _within(float(value), least, most)
+
+
+def _count(value: Any, *, least: int = 1, most: int = MOST) -> int:
+    return _within(_a(int, value), least, most)
+
+
+def _within(value: Amount, least: float, most: float) -> Amount:
+    """Return `value`; what is no number at all lies nowhere."""
+    if not least <= value <= most:
+        raise ValueError(f"{value!r} is not within {least} to {most}")
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"a list is expected, not {value!r}")
+    return value
 
 
 def _a(kind: type[Value], value: Any) -> Value:

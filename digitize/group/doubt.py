@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from digitize.geometry import corners
-from digitize.records import Box, Number, Status
+from digitize.geometry import corners, window
+from digitize.records import Box, Number, Pixels, Status
 
 BARE_STROKE = 0.3  # digit heights: a digit no wider is one upright stroke
 BESIDE_SHARE = 0.5  # of the lower ink's height: so much of it is shared along a line
@@ -50,3 +50,25 @@ def doubt_strokes(numbers: Sequence[Number], height: float) -> list[Number]:
         else number
         for number in numbers
     ]
+
+
+def doubt_unlikely(
+    numbers: Sequence[Number], digits: Pixels, hardly: Pixels | None
+) -> list[Number]:
+    """Return the numbers, doubted those with a digit whose ink could as well be other writing.
+
+    digits: the page's digits; hardly: what of them is so; (height, width) uint8, in the numbers'
+    frame.
+    """
+    if hardly is None or not hardly.any():
+        return list(numbers)
+    return [
+        doubted(number) if any(_is_within(d.box, digits, hardly) for d in number.digits) else number
+        for number in numbers
+    ]
+
+
+def _is_within(box: Box, ink: Pixels, part: Pixels) -> bool:
+    """Tell whether most ink in a box is of a part of it."""
+    place = window(box)
+    return bool(2 * np.count_nonzero(part[place]) > np.count_nonzero(ink[place]))

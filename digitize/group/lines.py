@@ -10,10 +10,11 @@ from itertools import pairwise
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitize.group.options import GroupOptions
 from digitize.group.spaces import find_spaces
-from digitize.group.spread import is_grid, is_spread
+from digitize.group.spread import STEADY, find_pitch, find_pitches, is_grid, is_spread
 from digitize.records import Digit
 
 CLEAR = 1.5  # the widest empty interval's end over its start: below, the spaces are all of a kind
@@ -83,21 +84,26 @@ def _common_height(line: Sequence[Digit], height: float, digit: Digit) -> float:
 def split_lines(lines: Sequence[Sequence[Digit]], gap: float) -> list[list[Digit]]:
     """Return the digits of each line, parted where the space is wider than `gap` digit heights.
 
-    A line of digits spread out evenly is one, but in a grid.
+    A line of digits spread out evenly is one, but in a grid; where the page's digits have a column
+    each, what stands further apart is parted.
     """
-    chunks: list[list[Digit]] = []
-    spread = [is_spread(line, gap) for line in lines]
+    pitch, spread = find_pitch(lines), [is_spread(line, gap) for line in lines]
     apart = not any(spread) or is_grid(lines)
+    chunks: list[list[Digit]] = []
     for line, is_one in zip(lines, spread, strict=True):
-        chunks.append([line[0]])
-        if is_one and not apart:
-            chunks[-1] += line[1:]
-            continue
-        for digit, space in zip(line[1:], find_spaces(line), strict=True):
-            if space > gap:
-                chunks.append([])
-            chunks[-1].append(digit)
+        wide = np.array(find_spaces(line)) > gap
+        if pitch:
+            wide &= find_pitches(line) > STEADY * pitch
+        elif is_one and not apart:
+            wide[:] = False
+        chunks += part(line, wide)
     return chunks
+
+
+def part(line: Sequence[Digit], parted: NDArray[np.bool_]) -> list[list[Digit]]:
+    """Return the digits of a line in chunks; parted: whether it is, between each two of them."""
+    starts = [0, *(np.flatnonzero(parted) + 1).tolist(), len(line)]
+    return [list(line[start:end]) for start, end in pairwise(starts)]
 
 
 def by_left(digit: Digit) -> float:

@@ -2,7 +2,9 @@
 
 Space about as wide as a digit is high parts numbers. But a line all of whose digits stand so far
 apart, and as far from one another, is more likely one number, written out; unless the digits of
-other lines stand right above and below: then it is a row of a grid.
+other lines stand right above and below: then it is a row of a grid. And a page may have a pitch of
+its own at which all digits of its numbers stand, as below printed sums: then space wider than that
+parts numbers.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitize.group.spaces import find_spaces, local_heights
 from digitize.records import Digit
@@ -17,6 +20,11 @@ from digitize.records import Digit
 FEWEST = 3  # digits: two are always evenly spaced
 WIDEST_PITCH = 2.4  # digit heights from one digit's middle to the next one's
 UNEVEN = 1.7  # the longest pitch of a line over its shortest
+LEAST_PITCH = 1.1  # digit heights: usual writing is narrower
+STEADY = 1.25  # a page's pitches over their median, and the other way round: a column each
+STEADY_SHARE = 0.85  # of the pitches that may be within numbers: so many are steady
+CLEARLY_WIDER = 1.5  # of a page's pitch: what is next to it, if not a column, is so far
+FEWEST_PITCHES = 8  # fewer may be alike by chance
 GRID_SHARE = 0.6  # of a page's digits: where more have one straight above or below, it is a grid
 GRID_PITCH = 1.35  # of the pitch along lines: a grid's rows lie hardly further apart
 
@@ -29,6 +37,30 @@ def is_spread(line: Sequence[Digit], gap: float) -> bool:
     height = float(np.median(local_heights(line)))
     even = pitches.max() <= UNEVEN * pitches.min()
     return bool(even and pitches.max() <= WIDEST_PITCH * height)
+
+
+def find_pitch(lines: Sequence[Sequence[Digit]]) -> float | None:
+    """Return the pitch in digit heights of a page whose numbers have a column for each digit.
+
+    None where its digits stand closer, or not evenly, or in a grid.
+    """
+    pitches = np.concatenate([np.empty(0), *(find_pitches(line) for line in lines)])
+    pitches = pitches[pitches > 0]
+    narrow = pitches[pitches <= WIDEST_PITCH]
+    if len(narrow) < FEWEST_PITCHES:
+        return None
+    usual = float(np.median(narrow))
+    near = pitches[pitches <= max(WIDEST_PITCH, CLEARLY_WIDER * usual)]
+    is_steady = (near <= STEADY * usual) & (near >= usual / STEADY)
+    if usual < LEAST_PITCH or is_steady.mean() < STEADY_SHARE or is_grid(lines):
+        return None
+    return usual
+
+
+def find_pitches(line: Sequence[Digit]) -> NDArray[np.float64]:
+    """Return how far the middles of a line's neighbours are apart, in local digit heights."""
+    middles = np.array([digit.box.centre[0] for digit in line])
+    return np.asarray(np.diff(middles) / local_heights(line)[1:], dtype=np.float64)
 
 
 def is_grid(lines: Sequence[Sequence[Digit]]) -> bool:

@@ -12,6 +12,7 @@ import numpy as np
 from digitize.records import FlatPage, Layers
 from digitize.separate.cells import find_cells
 from digitize.separate.erase import without_rules
+from digitize.separate.faint import with_faint
 from digitize.separate.heights import estimate_digit_height, split_by_size
 from digitize.separate.ink_network import InkNetwork, OnnxInkNetwork
 from digitize.separate.kinds import find_kinds
@@ -56,6 +57,15 @@ def separate_by_kind(
     kinds = find_kinds(page, by_shape.digit_height, network)
     height = kinds.digit_height or by_shape.digit_height
     rules = rule_pixels(page.ink, by_shape.rules, kinds, height)
-    rest = np.asarray(cv2.subtract(page.ink, rules), dtype=np.uint8)
-    digits, writing, doubtful = share_out(rest, kinds, options.wanted, height)
-    return Layers(digits, writing, rules, height, by_shape.cells, doubtful)
+    ink = with_faint(page.ink, page.faint, kinds, height)
+    rest = np.asarray(cv2.subtract(ink, rules), dtype=np.uint8)
+    shares = share_out(rest, kinds, options.wanted, height)
+    return Layers(
+        digits=shares.digits,
+        writing=shares.writing,
+        rules=rules,
+        digit_height=height,
+        cells=by_shape.cells,
+        doubtful=shares.could_be,
+        hardly=shares.hardly,
+    )

@@ -47,6 +47,18 @@ class Kinds:
         seen = row_starts[row - top] + seen_in_row[column - left]
         return np.asarray(self.logits.reshape(len(Ink), -1).take(seen, axis=1), dtype=np.float32)
 
+    def likeliest(self, kind: Ink) -> Pixels:
+        """Return where in its part of the page this kind is likeliest, `shape` uint8, 255 or 0."""
+        seen = where_likeliest(self.logits, kind)
+        size = self.shape[1], self.shape[0]
+        return np.asarray(cv2.resize(seen, size, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
+
+    @property
+    def window(self) -> Window:
+        """The rows and columns of the page that were seen."""
+        (top, left), (rows, columns) = self.corner, self.shape
+        return slice(top, top + rows), slice(left, left + columns)
+
 
 def find_kinds(page: FlatPage, height: float, network: InkNetwork) -> Kinds:
     """Return what the network makes of the page, whose digits are thought to be `height` high.
@@ -101,15 +113,24 @@ def look(pixels: Pixels, part: Window, height: float, network: InkNetwork) -> Ki
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     scaled = np.asarray(cv2.resize(inked, size, interpolation=method), dtype=np.uint8)
     logits = network.logits(in_rgb(scaled))
-    other = np.maximum(logits[Ink.PAPER], logits[Ink.WRITING])
-    for kind in (Ink.RULES, Ink.PRINTED):
-        np.maximum(other, logits[kind], out=other)
-    seen = np.asarray(cv2.compare(logits[Ink.DIGITS], other, cv2.CMP_GT), dtype=np.uint8)
+    seen = where_likeliest(logits, Ink.DIGITS)
     digit_height = None
     if cv2.countNonZero(seen) >= LEAST_SEEN:
         page_size = tuple(max(1, round(side * scale)) for side in pixels.shape[:2])
         digit_height = estimate_digit_height(seen, page_size) / scale
     return Kinds(logits, (rows, columns), digit_height, (part[0].start, part[1].start))
+
+
+def where_likeliest(logits: Floats, kind: Ink) -> Pixels:
+    """Return where this kind is likelier than every other, (rows, columns) uint8, 255 or 0.
+
+    logits: (5, rows, columns).
+    """
+    first, second, *others = (each for each in Ink if each != kind)
+    most = np.maximum(logits[first], logits[second])
+    for other in others:
+        np.maximum(most, logits[other], out=most)
+    return np.asarray(cv2.compare(logits[kind], most, cv2.CMP_GT), dtype=np.uint8)
 
 
 def in_rgb(pixels: Pixels) -> Pixels:

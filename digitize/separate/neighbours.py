@@ -32,8 +32,8 @@ def among_neighbours(
     middles: NDArray[np.float64],
     is_voter: NDArray[np.bool_],
     height: float,
-) -> NDArray[np.bool_]:
-    """Return which components are taken for digits.
+) -> NDArray[np.float64]:
+    """Return (count,) the logarithm of the odds that each component is a digit, above 0 if it is.
 
     votes: (count,) logarithms of odds. middles: (count, 2), x and y in pixels. is_voter: (count,),
     those large enough to say something of others. height: of the page's digits, in pixels.
@@ -49,7 +49,7 @@ def among_neighbours(
             on_page = _page_share(odds, share, is_voter)
             digits = _gathered(_likely(odds, share, is_voter), places)
             share = (digits + FEW_AROUND * on_page) / (here + FEW_AROUND)
-    return np.asarray(odds + logit(share) > 0, dtype=np.bool_)
+    return np.asarray(odds + logit(share), dtype=np.float64)
 
 
 def _page_share(

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,15 @@ def number_parts(ink: Pixels) -> tuple[int, NDArray[np.int32]]:
     """
     count, numbers = cv2.connectedComponents(ink, connectivity=8)
     return count, np.asarray(numbers, dtype=np.int32)
+
+
+def mean_in_parts(own: NDArray[Any], values: NDArray[Any], count: int) -> NDArray[np.float64]:
+    """Return the mean of each part's pixels' values, (count,) float64; shares, of flags.
+
+    own: the part of each pixel. values: of each pixel.
+    """
+    size = np.maximum(np.bincount(own, minlength=count), 1)
+    return np.asarray(np.bincount(own, weights=values, minlength=count) / size, dtype=np.float64)
 
 
 def part_in(ink: Pixels, point: NDArray[np.int32]) -> NDArray[np.bool_]:

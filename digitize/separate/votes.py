@@ -6,7 +6,7 @@ look otherwise than the rest; and a component that could be either is what those
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import cv2
 import numpy as np
@@ -16,7 +16,7 @@ from digitize.records import Floats, Pixels
 from digitize.separate.ink_network import Ink
 from digitize.separate.kinds import Kinds
 from digitize.separate.neighbours import among_neighbours
-from digitize.separate.parts import boxes_of, number_parts
+from digitize.separate.parts import boxes_of, mean_in_parts, number_parts
 from digitize.separate.places import Places, inked_at, places_of
 
 Flags: TypeAlias = NDArray[np.bool_]
@@ -30,7 +30,21 @@ LEAST_PIECE = 0.4  # digit heights, of the longer side: smaller pieces of mixed 
 SUREST = 9.0  # a logarithm of odds counts as no more: no network knows so much
 LIKE_PRINT = 4.0  # logarithm of odds by which ink must rather be print than digits: neat hands do
 HARDLY = -4.0  # logarithm of odds by which a component may be no digit, and be one after all
+LIKELY = 0.7  # logarithm of odds, two in three: what is less a digit among its neighbours hardly is
 LEAST_VOTER = 0.45  # digit heights, of the longer side: smaller ones say nothing about the page
+
+
+class Shares(NamedTuple):
+    """The ink of a page told apart, masks (height, width) uint8, 255 ink, 0 paper.
+
+    digits: of the wanted kinds. writing: all other. could_be: what of the writing could as well be
+    digits. hardly: what of the digits could as well be writing.
+    """
+
+    digits: Pixels
+    writing: Pixels
+    could_be: Pixels
+    hardly: Pixels
 
 
 def rule_pixels(ink: Pixels, removed: Pixels, kinds: Kinds, height: float) -> Pixels:
@@ -61,7 +75,7 @@ def _of_most(flags: Flags, ink: Pixels, places: Places) -> Flags:
         return flags
     count, numbers = number_parts(ink)
     own = numbers.reshape(-1)[places]
-    return np.asarray((_mean(own, flags, count) > 0.5)[own], dtype=np.bool_)
+    return np.asarray((mean_in_parts(own, flags, count) > 0.5)[own], dtype=np.bool_)
 
 
 def _without_tails(seen_as_rule: Flags, off_rules: Pixels, places: Places, height: float) -> Flags:
@@ -73,48 +87,40 @@ def _without_tails(seen_as_rule: Flags, off_rules: Pixels, places: Places, heigh
     count, numbers = number_parts(off_rules)
     own, boxes = numbers.reshape(-1)[places], boxes_of(off_rules, count, numbers)
     is_small = boxes[:, 2:].max(axis=1) < LONGEST_DIGIT * height
-    is_partly = _mean(own, seen_as_rule, count) < MOSTLY
+    is_partly = mean_in_parts(own, seen_as_rule, count) < MOSTLY
     keeps = is_small & is_partly
     keeps[0] = False
     return np.asarray(seen_as_rule & ~keeps[own], dtype=np.bool_)
 
 
-def _mean(own: NDArray[Any], values: NDArray[Any], count: int) -> NDArray[np.float64]:
-    """Return the mean of each component's pixels' values, (count,) float64; shares, of flags."""
-    size = np.maximum(np.bincount(own, minlength=count), 1)
-    return np.asarray(np.bincount(own, weights=values, minlength=count) / size, dtype=np.float64)
+def share_out(ink: Pixels, kinds: Kinds, wanted: tuple[Ink, ...], height: float) -> Shares:
+    """Return the ink in shares; what is taken for paper is in none of them.
 
-
-def share_out(
-    ink: Pixels, kinds: Kinds, wanted: tuple[Ink, ...], height: float
-) -> tuple[Pixels, Pixels, Pixels]:
-    """Return the ink of the wanted kinds, all other, and what of that could as well be wanted.
-
-    What is taken for paper is in none of them. ink: (height, width) uint8 without rules. height: of
-    the digits, in pixels.
+    ink: (height, width) uint8 without rules. height: of the digits, in pixels.
     """
     count, numbers = number_parts(ink)
     places = places_of(ink)
     own, logits = numbers.reshape(-1)[places], kinds.at(places, ink.shape[1])
     odds = odds_of(logits, wanted)
-    share = _mean(own, odds > 0, count)
-    paper = _mean(own, logits[Ink.PAPER] >= logits[Ink.PAPER + 1 :].max(axis=0), count)
+    share = mean_in_parts(own, odds > 0, count)
+    paper = mean_in_parts(own, logits[Ink.PAPER] >= logits[Ink.PAPER + 1 :].max(axis=0), count)
     boxes = boxes_of(ink, count, numbers)
     longest = boxes[:, 2:].max(axis=1)
     is_large = (boxes[:, 2] > LEAST_MIXED * height) | (boxes[:, 3] > LONGEST_DIGIT * height)
     is_mixed = (share > MIXED[0]) & (share < MIXED[1]) & is_large
     is_voter = (longest > LEAST_VOTER * height) & (paper <= GHOST)
     is_voter[0] = False
-    votes = _mean(own, odds, count)
+    votes = mean_in_parts(own, odds, count)
     middles = boxes[:, :2] + boxes[:, 2:] / 2
-    chosen = among_neighbours(votes, middles, is_voter, height) & ~is_mixed
+    judged = among_neighbours(votes, middles, is_voter, height)
+    chosen = (judged > 0) & ~is_mixed
     is_piece = is_mixed[own] & (odds > 0)
     is_digit = chosen[own] | _of_large(is_piece, places, ink.shape, LEAST_PIECE * height)
     is_real = (paper <= GHOST)[own]
     could_be = ~chosen & ~is_mixed & is_voter & (votes > HARDLY)
-    kept = (is_digit & is_real, ~is_digit & is_real, could_be[own])
-    digits, writing, doubtful = (inked_at(places[flags], ink.shape) for flags in kept)
-    return digits, writing, doubtful
+    hardly = (chosen & (judged < LIKELY))[own]
+    kept = (is_digit & is_real, ~is_digit & is_real, could_be[own], hardly & is_real)
+    return Shares(*(inked_at(places[flags], ink.shape) for flags in kept))
 
 
 def odds_of(logits: Floats, wanted: tuple[Ink, ...]) -> Floats:

@@ -121,6 +121,15 @@ def test_originals_are_needed_for_pdfs_alone(tmp_path: Path) -> None:
     assert export_again(out, ["csv", "hocr"]).partly == 0
 
 
+def test_an_original_with_a_name_too_long_for_this_disk_is_gone(tmp_path: Path) -> None:
+    out = left_run(tmp_path)
+    left = json.loads((out / "z.json").read_text())
+    (out / "z.json").write_text(json.dumps({**left, "source": f"{'z' * 300}.png"}))
+    entries = {entry["document"]: entry for entry in export_again(out, LATER).entries}
+    assert [failure["kind"] for failure in entries["z.png"]["failures"]] == ["UnreadableInput"]
+    assert entries["z.png"]["outputs"] == ["z.hocr", "z.alto.xml"]
+
+
 def test_a_damaged_json_file_costs_its_own_document_and_no_row_of_the_tables(
     tmp_path: Path,
 ) -> None:
@@ -197,6 +206,31 @@ def test_a_damaged_report_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / REPORT).write_text(text)
     with pytest.raises(UsageError, match=r"report\.json: the report is damaged \(.+\)"):
         export_again(tmp_path, ["hocr"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"program": "digitize"', '"program": null'),
+        ('"version": "1.2.3"', '"version": 1'),
+        ('"ink": "cd', '"odd": 7, "ink": "cd'),
+        ('"review_below": 0.95', '"review_below": NaN'),
+        ('"seconds": 0.0', '"seconds": Infinity'),
+        ('"seconds": 0.0', f'"seconds": 1{"0" * 400}'),
+        ('"document": "z.png"', '"document": ""'),
+        ('"page": null', '"page": "x"'),
+        ('"cause": "it is torn"', '"cause": []'),
+    ],
+)
+def test_a_report_with_a_value_that_cannot_be_is_damaged(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    out = left_run(tmp_path)
+    report = (out / REPORT).read_text()
+    assert old in report
+    (out / REPORT).write_text(report.replace(old, new))
+    with pytest.raises(UsageError, match=r"report\.json: the report is damaged \(.+\)"):
+        export_again(out, ["hocr"])
 
 
 def test_a_report_of_another_version_is_refused(tmp_path: Path) -> None:

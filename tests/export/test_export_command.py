@@ -120,6 +120,22 @@ def test_a_document_that_is_gone_costs_only_its_pdf(run: Path, tmp_path: Path) -
     assert not (tmp_path / "out" / "a.pdf").exists()
 
 
+def test_no_pdf_is_made_of_a_document_that_was_changed_since(run: Path, tmp_path: Path) -> None:
+    scans, out = shutil.copytree(run / "scans", tmp_path / "scans"), tmp_path / "out"
+    digitize("run", scans, "-o", out, "--format", "json", "--quiet")
+    draw(scans / "a.png", ("47", "3812"))  # of the same size
+    done = digitize("export", out, "--format", "pdf,csv,html")
+    assert done.returncode == ExitCode.SOME_FAILED
+    assert f"a.png: its original, {scans / 'a.png'}, was changed after it was read" in done.stderr
+    assert "so results.html lacks pictures of it." in done.stderr
+    assert not (out / "a.pdf").exists()
+    assert (out / "c.pdf").is_file()
+    assert [row["text"] for row in rows(out / "numbers.csv")][:2] == ["3812", "47"]
+    digitize("run", scans, "-o", out, "--format", "json", "--quiet", "--resume")
+    assert digitize("export", out, "--format", "pdf,csv").returncode == 0
+    assert [row["text"] for row in rows(out / "numbers.csv")][:2] == ["47", "3812"]
+
+
 def test_a_verbose_export_names_each_document(out: Path) -> None:
     told = digitize("export", out, "--format", "csv", "--verbose").stderr
     assert [line.split(":")[0] for line in told.splitlines()[:3]] == ["a.png", "c.tif", "in/b.png"]

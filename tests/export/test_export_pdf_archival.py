@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -213,6 +214,20 @@ def test_the_files_of_a_pdfa3_are_what_was_read(tmp_path: Path) -> None:
     again = tmp_path / "again.json"
     again.write_bytes(files["digitize.json"])
     assert read_document(again) == of(given)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such name")
+def test_the_files_of_a_document_whose_name_is_no_unicode_come_back(tmp_path: Path) -> None:
+    given = awkward("rotated 90", tmp_path)
+    odd = given.path.rename(tmp_path / "caf\udce9.pdf")
+    one = document("in.pdf", odd, *given.pages)
+    pdf, cautions = archived(tmp_path / "out", one, "pdfa3")
+    assert cautions == ()
+    with pikepdf.open(pdf) as opened:
+        (tmp_path / "again.json").write_bytes(
+            opened.attachments["digitize.json"].get_file().read_bytes()
+        )
+    assert read_document(tmp_path / "again.json") == one
 
 
 @pytest.mark.parametrize("format_", ["pdf", "pdfa", "pdfa3"])

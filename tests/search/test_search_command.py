@@ -20,9 +20,12 @@ DIGITIZE = (sys.executable, "-m", "digitize")
 PATIENCE = 120  # seconds; far more than any of these commands takes
 
 
-def digitize(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def digitize(*arguments: str | Path, here: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """What the command says; here: the folder in which it is started."""
     command = [*DIGITIZE, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=PATIENCE, check=False, cwd=here
+    )
 
 
 def draw(path: Path, *numbers: str) -> None:
@@ -122,6 +125,21 @@ def test_what_is_no_number_is_refused(out: Path, text: str, told: str) -> None:
     assert done.returncode == 2
     assert told in done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize("address", ["s3://bucket/hits", "s3:/bucket/hits", "https://u:pw@x.org/h"])
+def test_pictures_are_not_written_into_a_store(out: Path, tmp_path: Path, address: str) -> None:
+    done = digitize("search", out, "3812", "--show", address, here=tmp_path)
+    assert done.returncode == 2
+    assert "this is not written into a store. Give a folder of this machine." in done.stderr
+    assert "pw" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_pictures_go_to_a_folder_that_is_named_by_an_address(out: Path, tmp_path: Path) -> None:
+    done = digitize("search", out, "47", "--show", f"file://{tmp_path}/hits")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [path.name for path in (tmp_path / "hits").iterdir()] == ["hit-001.png"]
 
 
 def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import onnxruntime as ort
 import pytest
 
 from digitize.errors import ModelUnusable
-from digitize.train.inknet.from_onnx import go_on_from
+from digitize.train.inknet.from_onnx import go_on_from, settle
 from digitize.train.inknet.keras_layers import build, in_blocks, in_pixels
 from digitize.train.inknet.layout import Widths
 from digitize.train.inknet.onnx_layers import ink_graph
@@ -65,6 +65,24 @@ def test_a_training_goes_on_from_the_weights_of_a_file(network, tmp_path):
         ort.InferenceSession(file).run(None, {"pixels": pixels})[0] for file in (path, again)
     )
     np.testing.assert_allclose(after, before, atol=1e-4)
+
+
+def test_a_network_that_was_settled_says_in_training_what_its_file_says(network):
+    """Unsettled, it would go by each batch's own mean and deviation, and forget what it knows."""
+    model, path = network
+    other, pixels = unsettled(2), crops(2)
+    go_on_from(path, other, SMALL)
+    known = logits_of(model, pixels)
+
+    def strayed() -> float:
+        given = [pixels, np.ones((len(pixels), 1), np.float32)]
+        return float(np.abs(np.asarray(other(given, training=True)) - known).mean())
+
+    unlike = strayed()
+    settle(load_keras(2), other, pixels)
+    scale = float(np.abs(known - known.mean(axis=(0, 1, 2))).mean())
+    assert np.abs(logits_of(other, pixels) - known).mean() < 0.1 * scale
+    assert strayed() < 0.2 * unlike
 
 
 def test_a_deeper_network_starts_by_saying_nearly_what_the_shallower_one_does(network):

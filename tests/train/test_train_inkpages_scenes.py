@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 from drawn_pages import blank_bench
 
-from digitize.train.inkpages import scenes_empty, scenes_forms, scenes_written
+from digitize.train.inkpages import (
+    scenes_empty,
+    scenes_forms,
+    scenes_sums,
+    scenes_tables,
+    scenes_written,
+)
 from digitize.train.inkpages.bench import Bench
 from digitize.train.inkpages.classes import BY_RANK, DIGITS, PRINTED, RULES, WRITING
 from digitize.train.inkpages.pages import SCENES
@@ -46,7 +52,7 @@ def test_scenes_fit_small_digits_and_large_ones(scene, height):
     [
         scenes_forms.fill_boxes,
         scenes_forms.fill_combs,
-        scenes_forms.fill_table,
+        scenes_tables.fill_table,
         scenes_written.write_on_rules,
         scenes_written.write_in_squares,
         scenes_empty.rule_empty,
@@ -56,7 +62,15 @@ def test_forms_and_exercise_paper_are_ruled(scene):
     assert all(RULES in held(scene, seed) for seed in SEEDS)
 
 
-@pytest.mark.parametrize("scene", [scenes_forms.fill_answer_page, scenes_empty.print_figures])
+@pytest.mark.parametrize(
+    "scene",
+    [
+        scenes_forms.fill_answer_page,
+        scenes_sums.print_column_sums,
+        scenes_tables.fill_marks,
+        scenes_empty.print_figures,
+    ],
+)
 def test_printed_figures_are_no_digits(scene):
     assert PRINTED in held_in_all(scene)
 

@@ -31,7 +31,7 @@ def data_files(document: DocumentResult, options: ExportOptions) -> tuple[Attach
     made = source_date()
     numbers = _table(chain([NUMBERS_HEADER], number_rows(document)))
     digits = _table(chain([DIGITS_HEADER], digit_rows(document)))
-    whole = "".join(document_pieces(document, provenance_of(options))).encode()
+    whole = _encoded("".join(document_pieces(document, provenance_of(options))))
     return (
         Attachment(NUMBERS, numbers, "text/csv", "The numbers that were read", made),
         Attachment(DIGITS, digits, "text/csv", "The digits that were read", made),
@@ -42,4 +42,9 @@ def data_files(document: DocumentResult, options: ExportOptions) -> tuple[Attach
 def _table(rows: Iterable[tuple[object, ...]]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
-    return text.getvalue().encode()
+    return _encoded(text.getvalue())
+
+
+def _encoded(text: str) -> bytes:
+    r"""Return UTF-8; names that are no Unicode show as \udce9, as in the files of a run."""
+    return text.encode("utf-8", "backslashreplace")

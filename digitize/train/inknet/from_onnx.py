@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitize.errors import ModelUnusable
+from digitize.records import Pixels
 from digitize.train.descent import KerasModel
 from digitize.train.inknet.layout import Widths, deep_names, lay_out
 from digitize.train.libraries import load
 
 Weights = NDArray[np.float64]
 CONVOLUTIONS_EACH = 2  # of a separable layer
+AT_ONCE = 8  # crops looked at together, of which all layers' answers are kept in memory
 SLIGHT = 0.1  # of the usual strength: a layer that is new changes little, and can be learnt
 
 
@@ -25,7 +27,8 @@ class LayersFilled:
     """Fills the layers of a Keras model, in the order in which the file's convolutions lie.
 
     The file has each normalisation folded into its convolution: the model's is left as one that
-    changes nothing but adds the shift. new: names of layers that the file has not.
+    changes nothing but adds the shift, until `settle` makes it what a training can go on from.
+    new: names of layers that the file has not.
     """
 
     model: KerasModel
@@ -84,6 +87,38 @@ def go_on_from(path: Path, model: KerasModel, widths: Widths) -> None:
             f"{path}: a training of the ink network cannot go on from this file",
             "Give an ink network of the same size, such as models/ink.onnx",
         ) from error
+
+
+def settle(keras: Any, model: KerasModel, crops: Pixels) -> None:
+    """Give each normalisation the mean and the deviation that it will see, the answers unchanged.
+
+    In training a normalisation goes by its batch: one that was left as changing nothing would
+    begin to change all that was learnt. crops: (count, height, width, 3) uint8, as trained on.
+    """
+    norms = [layer for layer in model.layers if type(layer).__name__ == "BatchNormalization"]
+    look = keras.Model(model.inputs, [layer.input for layer in norms])
+    sums = [np.zeros((2, layer.gamma.shape[0])) for layer in norms]
+    places = [0] * len(norms)
+    for start in range(0, len(crops), AT_ONCE):
+        seen = crops[start : start + AT_ONCE]
+        flows = look([seen, np.ones((len(seen), 1), dtype=np.float32)], training=False)
+        for at, flow in enumerate(flows):
+            values = np.asarray(flow, dtype=np.float64).reshape(-1, sums[at].shape[1])
+            sums[at] += [values.sum(axis=0), np.square(values).sum(axis=0)]
+            places[at] += len(values)
+    for layer, (total, squares), count in zip(norms, sums, places, strict=True):
+        strength, shift, mean, variance = layer.get_weights()
+        own_mean = total / count
+        own_variance = np.maximum(squares / count - own_mean**2, 0)
+        slope = strength / np.sqrt(variance + layer.epsilon)
+        layer.set_weights(
+            [
+                slope * np.sqrt(own_variance + layer.epsilon),
+                shift + slope * (own_mean - mean),
+                own_mean,
+                own_variance,
+            ]
+        )
 
 
 def convolutions_of(graph: Any, numpy_helper: Any) -> Iterator[list[Weights]]:

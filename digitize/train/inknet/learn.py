@@ -15,7 +15,7 @@ from digitize.records import Pixels
 from digitize.separate.ink_network import INK_CLASSES, Ink
 from digitize.train.checkpoint import Checkpoint
 from digitize.train.descent import Descent, KerasModel, compile_network
-from digitize.train.inknet.from_onnx import go_on_from
+from digitize.train.inknet.from_onnx import go_on_from, settle
 from digitize.train.inknet.keras_layers import build
 from digitize.train.inknet.layout import Widths
 from digitize.train.inknet.pool import Pool
@@ -28,6 +28,7 @@ Array: TypeAlias = NDArray[Any]
 PIXEL_WEIGHTS = {Ink.PAPER: 0.25, Ink.DIGITS: 1.5}  # 1 for others; nine pixels in ten are paper
 CONTRAST = (0.7, 1.15)  # of the ink, drawn for each crop anew
 GOING_ON = 0.4  # of the usual rate: what was learnt is not to be undone
+SETTLED_ON = 96  # crops that say what each layer sees, before a training goes on
 DESCENT = Descent(batch=16, learning_rate=4e-3, weight_decay=0.005, average_momentum=0.998)
 
 
@@ -66,6 +67,7 @@ def learn(
     model = build(keras, options.widths)
     if lesson.start_from:
         go_on_from(lesson.start_from, model, options.widths)
+        settle(keras, model, pool.pixels[:SETTLED_ON])
     compile_network(keras, model, descent, steps, pixel_loss(keras))
     done = checkpoint.restore(model)
     left = (epochs - done) * (len(pool.pixels) // batch)

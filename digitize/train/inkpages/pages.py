@@ -14,37 +14,43 @@ from digitize.train.clutter import FontFace
 from digitize.train.inkpages import paper
 from digitize.train.inkpages import scenes_empty as empty
 from digitize.train.inkpages import scenes_forms as forms
+from digitize.train.inkpages import scenes_sums as sums
+from digitize.train.inkpages import scenes_tables as tables
 from digitize.train.inkpages import scenes_written as written
 from digitize.train.inkpages.bench import Bench
 from digitize.train.inkpages.canvas import Canvas
 from digitize.train.inkpages.digit_pool import DigitPool
 from digitize.train.inkpages.lettering import families_of
+from digitize.train.inkpages.marking import correct
 from digitize.train.inkpages.signs import MARKS
 from digitize.train.inkpages.wear import wear
 
 DIGIT_PIXELS = (14.0, 48.0)  # heights that digits are drawn at, evenly in their logarithm
 MARGIN = 24  # pixels around the crop, for turning and warping to draw from
 LEAST_INK = 128  # of 255: a picture without so much anywhere is blank
+MARKED = 0.14  # of crops: somebody has marked what is written there, mostly in red
 TURNED = 0.08  # of crops: sideways or upside down, since nobody knows yet how a page lies
 
 Scene = Callable[[Bench], None]
 SCENES: tuple[tuple[Scene, float], ...] = (
-    (written.write_free, 0.10),
-    (written.write_on_rules, 0.10),
-    (written.write_in_squares, 0.06),
-    (written.write_sums, 0.055),
-    (written.write_column_sums, 0.03),
-    (written.write_few, 0.06),
-    (written.write_answers, 0.05),
-    (forms.fill_boxes, 0.09),
-    (forms.fill_combs, 0.06),
-    (forms.fill_table, 0.07),
-    (forms.fill_cheque, 0.05),
-    (forms.fill_answer_page, 0.05),
-    (empty.print_page, 0.06),
-    (empty.print_figures, 0.03),
-    (empty.write_cursive, 0.095),
-    (empty.print_huge, 0.02),
+    (written.write_free, 0.09),
+    (written.write_on_rules, 0.095),
+    (written.write_in_squares, 0.055),
+    (written.write_few, 0.05),
+    (written.write_answers, 0.065),
+    (sums.write_sums, 0.05),
+    (sums.write_column_sums, 0.025),
+    (sums.print_column_sums, 0.03),
+    (forms.fill_boxes, 0.08),
+    (forms.fill_combs, 0.055),
+    (forms.fill_cheque, 0.045),
+    (forms.fill_answer_page, 0.045),
+    (tables.fill_table, 0.06),
+    (tables.fill_marks, 0.055),
+    (empty.print_page, 0.05),
+    (empty.print_figures, 0.025),
+    (empty.write_cursive, 0.09),
+    (empty.print_huge, 0.015),
     (empty.rule_empty, 0.015),
     (empty.leave_bare, 0.005),
 )
@@ -104,6 +110,8 @@ class InkPages:
         self._show_through(bench)
         _pick_scene(rng)(bench)
         _add_marks(bench)
+        if bench.often(MARKED):
+            correct(bench)
         for layer, share in ABOVE:
             if bench.often(share):
                 layer(canvas, rng)

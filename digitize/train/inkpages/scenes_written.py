@@ -1,10 +1,10 @@
-"""Crops of pages that people write on: numbers free, on rules, in squares, as sums."""
+"""Crops of pages that people write on: numbers free, on rules, in squares, as answers."""
 
 from __future__ import annotations
 
 from digitize.train.inkpages.bench import Bench
 from digitize.train.inkpages.hand import Hand
-from digitize.train.inkpages.signs import OPERATORS, POINTS, write_any_sign, write_sign
+from digitize.train.inkpages.signs import POINTS, write_any_sign, write_sign
 
 SIZES = (0.5, 0.65, 0.8, 1.5, 2.0)  # of the second size on a page, against the first
 
@@ -61,47 +61,6 @@ def write_in_squares(bench: Bench) -> None:
                 write_any_sign(hand, lines[at] + step * 0.2, y + step * 0.8)
             run = run - 1 if run else (bench.length() if bench.often(0.15) else 0)
             at += 1
-
-
-def write_sums(bench: Bench) -> None:
-    """Write a worksheet: sums in rows, printed or written, the answers written; or in columns."""
-    hand, printer, size = bench.hand(), bench.printer(), bench.height * bench.between(0.7, 1.5)
-    printed, y = bench.often(0.5), bench.between(0.5, 2) * bench.height
-    while y < bench.side + bench.height:
-        x = bench.between(0, 2) * bench.height
-        while x < bench.side:
-            if bench.often(0.5):
-                x = printer.figures(x, y, size * 0.8, f"{bench.count(1, 30)})") + 0.4 * size
-            if printed:
-                sign = "+-x÷/"[bench.count(0, 4)]
-                text = f"{bench.count(0, 999)} {sign} {bench.count(0, 99)} ="
-                x = printer.figures(x, y, size, text)
-            else:
-                x = _write_sum(bench, hand, x, y)
-            x += bench.between(0.2, 0.6) * bench.height
-            if bench.often(0.3):
-                bench.ruler().rule((x, y + 2), (x + 3 * bench.height, y + 2))
-            x = hand.write_number(x, y, bench.count(1, 4)) + bench.between(1, 4) * bench.height
-        y += bench.height * bench.between(1.4, 3.5)
-
-
-def write_column_sums(bench: Bench) -> None:
-    """Write numbers under one another with a sign before them, and a line above the sum."""
-    hand, x = bench.hand(), bench.between(0, 1.5) * bench.height
-    while x < bench.side:
-        y, wide = bench.between(0, 2) * bench.height, x
-        while y < bench.side + bench.height:
-            for row in range(bench.count(2, 4)):
-                start = x + bench.between(0.7, 1.3) * bench.height
-                wide = max(wide, hand.write_number(start, y, bench.count(1, 4)))
-                if row and bench.often(0.6):
-                    write_sign(hand, OPERATORS[bench.count(0, 2)], x, y)
-                y += bench.height * bench.between(1.1, 1.5)
-            line_y = y - 0.9 * bench.height
-            write_sign(hand.sized(2.5), "-", x, line_y + bench.height)
-            hand.write_number(x + bench.height, y + 0.3 * bench.height, bench.count(1, 5))
-            y += bench.height * bench.between(2, 4)
-        x = wide + bench.between(1, 3) * bench.height
 
 
 def write_answers(bench: Bench) -> None:
@@ -165,14 +124,6 @@ def _write_item(bench: Bench, hand: Hand, x: float, y: float) -> None:
         hand.write_words(x, y, x + bench.between(1, 8) * hand.height)
     else:
         hand.write_number(x, y, bench.length())
-
-
-def _write_sum(bench: Bench, hand: Hand, x: float, y: float) -> float:
-    gap = bench.between(0.1, 0.5) * hand.height
-    for sign in (OPERATORS[bench.count(0, len(OPERATORS) - 1)], "="):
-        x = hand.write_number(x, y, bench.count(1, 4)) + gap
-        x = write_sign(hand, sign, x, y) + gap
-    return x
 
 
 def _size(bench: Bench) -> float:

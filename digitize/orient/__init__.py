@@ -1,4 +1,4 @@
-"""By which quarter turn a page stands upright, judged by its digits; and the turn itself.
+"""By which quarter turn a page stands upright, judged by its digits.
 
 Marks of a digit's size are turned and read one by one: most digits on their side or their head are
 none to the classifier. A bar says nothing so: standing it is a 1, lying a minus. Where a mark's
@@ -12,25 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from digitize.classify import NOT_A_DIGIT, Classifier
 from digitize.normalise import normalise
-from digitize.records import Box, FlatPage, Floats, Glyph, Layers, Page, Pixels
+from digitize.orient.marks import Contour, cut_out, find_marks, lie_beside, spread
+from digitize.orient.turning import TURNS, onto_given, turn_page, turned
+from digitize.records import Floats, Glyph, Layers
 
-Plane: TypeAlias = NDArray[np.float64]
-Contour: TypeAlias = NDArray[np.int32]
+__all__ = ["OrientOptions", "Orientation", "find_turn", "is_on_its_head", "onto_given", "turn_page"]
+
 LogOdds: TypeAlias = NDArray[np.float64]
 Orientation: TypeAlias = Literal["auto", "0", "90", "180", "270"]
 
-TURNS = 4
-CLOCKWISE = {1: cv2.ROTATE_90_CLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_COUNTERCLOCKWISE}
-MARK_SIZE = (
-    0.35,
-    1.7,
-)  # of the digit height, longer side: sideways, a number's width passes for it
 GLANCE = 24  # marks read first: most upright pages are known by them
 AT_A_GLANCE = -0.05  # mean log probability of theirs at which no other turn is tried
 CLEAR = 2.0  # log odds by which the page as it is must lead by them for no more to be read
@@ -159,32 +154,6 @@ def have_a_say(readings: Floats) -> NDArray[np.bool_]:
     return np.asarray(readings.max(axis=1) >= np.log(SURE), dtype=np.bool_)
 
 
-def find_marks(ink: Pixels, digit_height: float) -> list[Contour]:
-    """Return the outer contours of marks of a digit's size, but for those cut off by an edge."""
-    contours, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    least, most = (share * digit_height for share in MARK_SIZE)
-    found = []
-    for contour in contours:
-        _, top, width, height = cv2.boundingRect(contour)
-        if 0 < top < ink.shape[0] - height and least <= max(width, height) <= most:
-            found.append(np.asarray(contour, dtype=np.int32))
-    return found
-
-
-def spread(contours: Sequence[Contour], most: int) -> list[Contour]:
-    """Return at most `most` of the contours, from all over the page."""
-    picked = np.linspace(0, len(contours) - 1, min(most, len(contours)))
-    return [contours[round(at)] for at in picked.tolist()]
-
-
-def cut_out(ink: Pixels, contour: Contour) -> Glyph:
-    """Return the ink inside a contour."""
-    x, y, width, height = cv2.boundingRect(contour)
-    mask = np.zeros((height, width), dtype=np.uint8)
-    cv2.drawContours(mask, [contour], -1, 255, cv2.FILLED, offset=(-x, -y))
-    return Glyph(mask & ink[y : y + height, x : x + width], Box(x, y, width, height))
-
-
 def read_turned(marks: Sequence[Glyph], classifier: Classifier) -> Floats:
     """Return (marks, 4) float32: log of the likeliest digit's probability at each turn.
 
@@ -206,46 +175,3 @@ def digit_scores(marks: Sequence[Glyph], classifier: Classifier, turn: int = 0) 
 def as_logs(probabilities: Floats) -> Floats:
     """Return logs of probabilities, none so low that one mark alone could decide."""
     return np.asarray(np.log(np.maximum(probabilities, LEAST_LIKELY)), dtype=np.float32)
-
-
-def lie_beside(marks: Sequence[Glyph], contours: Sequence[Contour]) -> NDArray[np.bool_]:
-    """Return (marks,) whether the nearest other of all contours lies beside each, not above it."""
-    boxes = np.array([cv2.boundingRect(contour) for contour in contours], dtype=np.float32)
-    middles = boxes[:, :2] + boxes[:, 2:] / 2
-    own = np.array([mark.box.centre for mark in marks], dtype=np.float32)
-    across, down = np.moveaxis(np.abs(own[:, None] - middles[None]), 2, 0)
-    distance = np.hypot(across, down)
-    distance[distance == 0] = np.inf
-    nearest = distance.argmin(axis=1)
-    every = np.arange(len(marks))
-    return np.asarray(across[every, nearest] > down[every, nearest], dtype=np.bool_)
-
-
-def turn_page(page: Page, quarters: int) -> Page:
-    """Return the page turned clockwise by `quarters` right angles."""
-    return replace(page, pixels=turned(page.pixels, quarters))
-
-
-def turned(pixels: Pixels, quarters: int) -> Pixels:
-    """Return (height, width, ...) uint8 turned clockwise by `quarters` right angles."""
-    code = CLOCKWISE.get(quarters % TURNS)
-    return pixels if code is None else np.asarray(cv2.rotate(pixels, code), dtype=np.uint8)
-
-
-def map_from_turned(shape: tuple[int, ...], quarters: int) -> Plane:
-    """Return the (3, 3) float64 map from the turned picture's pixels to those of the given one.
-
-    shape: of the given picture, (height, width, ...). It maps edges of pixels, as boxes have them.
-    """
-    height, width = shape[:2]
-    across = [[1, 0, 0], [0, 1, 0], [-1, 0, width], [0, -1, width]][quarters % TURNS]
-    down = [[0, 1, 0], [-1, 0, height], [0, -1, height], [1, 0, 0]][quarters % TURNS]
-    return np.array([across, down, [0, 0, 1]], dtype=np.float64)
-
-
-def onto_given(flat: FlatPage, shape: tuple[int, ...], quarters: int) -> FlatPage:
-    """Return the flat page of a turned page with its map leading on to the page as it was given.
-
-    shape: of the given page's pixels.
-    """
-    return replace(flat, to_page=map_from_turned(shape, quarters) @ flat.to_page)

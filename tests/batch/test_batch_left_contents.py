@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from digitize.batch.journal import JOURNAL
+from digitize.batch.journal_lines import line, page_line
+from digitize.batch.left_contents import left_contents
+
+FILES = {"unit": "files", "made": "x", "formats": []}
+
+
+def test_the_content_of_a_document_is_that_of_which_files_were_written_last(tmp_path: Path) -> None:
+    told = [
+        line({"format": "digitize journal"}),
+        line({"unit": "document", "sha256": "aa", "document": "only/begun.png", "pages": [1]}),
+        line({**FILES, "sha256": "aa", "document": "a.png"}),
+        page_line({"unit": "page", "sha256": "bb", "document": "a.png", "page": 1}, b"{}", 0)[0],
+        line({**FILES, "sha256": "cc", "document": "in/b.tif"}),
+        line({**FILES, "sha256": "bb", "document": "a.png"}),
+        line({**FILES, "sha256": None, "document": "c.png"}),
+    ]
+    (tmp_path / JOURNAL).write_bytes(b"".join(told))
+    assert left_contents(tmp_path) == {"a.png": "bb", "in/b.tif": "cc"}
+
+
+@pytest.mark.parametrize("journal", [None, b"", b"\xff\x00", b'{"unit": "files"', b"[1]\n7\n"])
+def test_a_journal_that_tells_nothing_is_none(tmp_path: Path, journal: bytes | None) -> None:
+    if journal is not None:
+        (tmp_path / JOURNAL).write_bytes(journal)
+    assert left_contents(tmp_path) == {}

@@ -1,0 +1,41 @@
+"""A number with a digit that hardly is one is for review, and no other."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from digitize.group.doubt import doubt_unlikely
+from digitize.records import Box, Digit, Number, Status
+
+ONE, TWO, THREE = (Box(x, 20, 10, 40) for x in (10, 30, 80))
+
+
+def number_of(*boxes: Box) -> Number:
+    digits = tuple(Digit(1, 0.99, Status.OK, box) for box in boxes)
+    return Number("1" * len(boxes), 0.99, Status.OK, 1, boxes[0], digits)
+
+
+def ink_in(*boxes: Box) -> np.ndarray:
+    ink = np.zeros((100, 120), dtype=np.uint8)
+    for box in boxes:
+        ink[round(box.y) : round(box.bottom), round(box.x) : round(box.right)] = 255
+    return ink
+
+
+def test_one_digit_that_hardly_is_one_sends_its_number_to_review() -> None:
+    numbers = [number_of(ONE, TWO), number_of(THREE)]
+    judged = doubt_unlikely(numbers, ink_in(ONE, TWO, THREE), ink_in(TWO))
+    assert [one.status for one in judged] == [Status.REVIEW, Status.OK]
+    assert [one.doubted for one in judged] == [True, False]
+
+
+def test_a_crumb_of_such_ink_beside_a_digit_says_nothing() -> None:
+    crumb = Box(TWO.x, TWO.y, 4, 10)
+    judged = doubt_unlikely([number_of(ONE, TWO)], ink_in(ONE, TWO), ink_in(crumb))
+    assert judged == [number_of(ONE, TWO)]
+
+
+def test_where_no_digit_is_doubtful_the_numbers_stay_as_they_are() -> None:
+    numbers = [number_of(ONE)]
+    assert doubt_unlikely(numbers, ink_in(ONE), None) == numbers
+    assert doubt_unlikely(numbers, ink_in(ONE), ink_in()) == numbers
