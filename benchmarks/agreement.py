@@ -1,11 +1,12 @@
 """How often the two readers agree, how often they are right then, and what their say weighs.
 
-    python benchmarks/agreement.py [--rounds N] [--seed S]
+    python benchmarks/agreement.py [--data DIR]... [--rounds N] [--seed S]
 
-Pages of every style and wear are composed of the twelfth of MNIST's training digits that no model
-was trained on (seed 1 of every training), and read up to where `confirm` judges. What is printed
-are the weights that stand in digitize/confirm/agreement.py: of a logistic regression on half of the
-pages, with its calibration error on the other half.
+Pages of every style and wear are composed of the twelfth of the training digits that no model was
+trained on (seed 1 of every training; give the folders that they were given, in their order), and
+read up to where `confirm` judges. What is printed are the weights that stand in
+digitize/confirm/agreement.py: of a logistic regression on half of the pages, with its calibration
+error on the other half.
 """
 
 from __future__ import annotations
@@ -37,9 +38,9 @@ from digitize.train.compose import compose_round
 from digitize.train.compose.pages import ALL_PAGES, ComposedPage
 from digitize.train.compose.readings import find_true
 from digitize.train.compose.supply import DigitSupply
-from digitize.train.datasets import read_idx_folder
+from digitize.train.datasets import joined
 from digitize.train.datasets.held_back import split_held_back
-from digitize.train.datasets.training_data import HELD_BACK_SHARE
+from digitize.train.datasets.training_data import HELD_BACK_SHARE, read_source
 
 DATA = Path(os.environ.get("DIGITIZE_DATA", Path(__file__).parent.parent.parent / "shared/data"))
 SPLIT_SEED = 1  # the seed of every training that ships
@@ -71,11 +72,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--seed", type=int, default=20261121)
+    parser.add_argument("--data", type=Path, action="append", help="default: MNIST alone")
     given = parser.parse_args()
-    digits = read_idx_folder(DATA / "mnist", "train").digits()
+    digits = joined([read_source(folder)[0] for folder in given.data or [DATA / "mnist"]])
     _, held = split_held_back(digits.labels, round(len(digits) * HELD_BACK_SHARE), SPLIT_SEED)
     rng = np.random.default_rng(given.seed)
-    supply, faces = DigitSupply(digits.subset(held), rng), find_fonts("train")
+    supply, faces = DigitSupply(digits.subset(held).digits(), rng), find_fonts("train")
     readers = open_readers(find_readers("cnn"))
     cases: list[Case] = []
     for turn in range(given.rounds):

@@ -12,6 +12,7 @@ from digitize.normalise import normalise
 from digitize.options import PageOptions
 from digitize.records import Box, Floats, Glyph, Layers, Reading
 from digitize.segment import Lattice, may_be_several, part, segment
+from digitize.tails import read_heads
 
 MOST_REFUSED = 0.5  # of the pieces of one glyph: among digits, a piece that is none was cut badly
 NEVER = 1.1  # a probability that nothing reaches
@@ -43,7 +44,8 @@ def recognise(layers: Layers, classifier: Classifier, options: PageOptions) -> R
     """
     glyphs = [doubted(glyph, layers) for glyph in segment(layers, options.segment)]
     scores = classifier.scores(normalise(glyphs, options.normalise))
-    readings = decode(scores, options.decode)
+    readings: Sequence[Reading | None] = decode(scores, options.decode)
+    glyphs, readings = read_heads(glyphs, readings, layers.digit_height, classifier, options)
     found = Recognised([], [], [], [])
     wide: list[Glyph] = []
     for glyph, reading in zip(glyphs, readings, strict=True):

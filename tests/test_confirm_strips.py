@@ -57,6 +57,23 @@ def test_digits_of_any_height_are_brought_to_one(paper: type[Paper], height: int
     assert 0 <= strip.pixels.min() <= strip.pixels.max() <= 1
 
 
+def test_a_long_tail_leaves_the_other_digits_large_enough_to_read(paper: type[Paper]) -> None:
+    page = paper().bar(100, 100).bar(130, 100).bar(160, 100).bar(190, 100, 140)
+    strip = strip_of(number_of(page.drawn), page.layers(), "page")
+    tall = (strip.pixels[:, : round(60 * strip.scale)] > 0.5).any(axis=1).sum()
+    assert tall == pytest.approx(0.8 * DIGIT_PIXELS, abs=1)
+    assert strip.ink.shape[0] == 140  # what is cut for a digit has its tail
+
+
+def test_a_number_that_climbs_lies_level_in_its_strip(paper: type[Paper]) -> None:
+    page = paper()
+    for at in range(8):
+        page.bar(100 + 30 * at, 300 - 15 * at)
+    strip = strip_of(number_of(page.drawn), page.layers(), "page")
+    starts = [int(column.argmax()) for column in (strip.pixels > 0.5).T if column.any()]
+    assert max(starts) - min(starts) <= 2
+
+
 def test_a_number_at_the_edge_of_the_page_has_a_strip(paper: type[Paper]) -> None:
     page = paper(100, 60).bar(0, 0).bar(95, 20)
     strip = strip_of(number_of(page.drawn), page.layers(), "page")

@@ -41,6 +41,20 @@ def test_a_date_is_three_numbers(date: str):
     assert texts(written(date)) == date.split("/")
 
 
+def test_low_zeros_do_not_make_a_stroke_beside_them_tall():
+    five, one = (_digit(sign, 100 + PITCH * at, 3) for at, sign in enumerate("5/"))
+    zeros = tuple(
+        Digit(0, 0.99, Status.OK, Box(100 + PITCH * at, TOP + 26, 14, 14), stroke=INK)
+        for at in (2, 3, 4)
+    )
+    six = _digit("6", 100 + PITCH * 5, 0)
+    digits = (five, one, *zeros, six)
+    box = union(digit.box for digit in digits)
+    (whole,) = part_at_slashes([Number("510006", 0.97, Status.OK, 1, box, digits)])
+    assert whole.text == "510006"
+    assert whole.status is Status.OK
+
+
 def test_the_parts_of_a_date_are_as_certain_as_their_own_digits_and_need_no_review():
     day, month, _ = part_at_slashes([written("28/7/25")])
     assert (day.confidence, month.confidence) == pytest.approx((0.99**2, 0.99))

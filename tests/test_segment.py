@@ -61,6 +61,15 @@ def test_a_small_ring_beside_digits_is_a_glyph_and_a_small_blot_is_none(
     assert glyphs[-1].centre == pytest.approx((220, 130), abs=1)
 
 
+@pytest.mark.parametrize(("open_from", "is_zero"), [(25, True), (120, False)])
+def test_a_small_ring_that_hardly_closes_is_a_zero_and_an_arc_is_none(
+    paper: type[Paper], open_from: int, is_zero: bool
+) -> None:
+    page = paper().digits("51", 100, 100)
+    cv2.ellipse(page.pixels, (220, 130), (6, 6), 0, open_from, 360, (0, 0, 0), 2)
+    assert len(segment(page.layers())) == 2 + is_zero
+
+
 def test_the_loose_roof_of_a_five_comes_home(paper: type[Paper]) -> None:
     page = paper().row(98, 302, 330, 4)
     body = [(302, 108), (300, 120), (315, 116), (324, 123), (322, 134), (312, 140), (300, 137)]

@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Mapping
 from concurrent import futures
 from contextlib import suppress
-from functools import partial
 from itertools import count
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -80,7 +79,8 @@ class DaskCluster:
         number = next(self._numbers)
         future = self._submit(number, worker, call)
         self._asked[number] = (worker, future)
-        future.add_done_callback(partial(self._done, number))
+        loop = self._client.loop.asyncio_loop
+        asyncio.run_coroutine_threadsafe(self._fetch(number, future), loop)
         return number
 
     def tell(self, worker: str, call: Call) -> None:
@@ -99,10 +99,14 @@ class DaskCluster:
             pure=False,
         )
 
-    def _done(self, number: int, future: Any) -> None:
-        """Fetch a reply, in a thread of distributed's; that of a worker just lost never comes."""
+    async def _fetch(self, number: int, future: Any) -> None:
+        """Wait for a reply; that of a worker just lost never comes.
+
+        In distributed's loop: a thread that waited for it would outlive the loop, and the run with
+        it.
+        """
         try:
-            self._heard.put((number, future.result()))
+            self._heard.put((number, await self._client.gather(future, asynchronous=True)))
         except BaseException as error:  # whatever it is, the run is to know
             self._heard.put((number, error))
 

@@ -10,6 +10,7 @@ import numpy as np
 from digitize.geometry import corners, vertical_overlap
 from digitize.group.doubt import doubt_crowded, doubt_strokes, doubted
 from digitize.group.fields import Field, join_combs, without_squares
+from digitize.group.letters import doubt_lettered
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
 from digitize.group.marks import read_marks
 from digitize.group.numbers import make_number
@@ -67,7 +68,8 @@ def group(
     in_grid = is_grid(lines)
     neighbours = [*(() if in_grid else (n.box for n in (*fielded, *free))), *refused]
     numbers = [*fielded, *doubt_crowded(free, neighbours, options.crowded)]
-    return order_numbers(doubt_crowded(numbers, writing, options.written_near))
+    numbers = doubt_crowded(numbers, writing, options.written_near)
+    return order_numbers(doubt_lettered(numbers, [*writing, *refused]))
 
 
 def share_out(

@@ -93,7 +93,11 @@ def find_shapes(line: Sequence[Digit]) -> dict[int, Shape]:
 def shape_of(line: Sequence[Digit], at: int) -> Shape | None:
     """Return how the stroke at a place of a line looks; None where its neighbours do not tell."""
     stroke, sides = line[at], (line[at - 1], line[at + 1])
-    about = [d.box.height for d in line[max(0, at - NEAR) : at + NEAR + 1] if d.digit != STROKE]
+    about = [
+        digit.box.height
+        for digit in line[max(0, at - NEAR) : at + NEAR + 1]
+        if digit.digit != STROKE and not is_low_zero(digit, stroke)
+    ]
     height = median(about or [d.box.height for d in sides])
     box, beside = stroke.box, [d.box for d in sides if not is_low_zero(d, stroke)]
     space = max(box.x - sides[0].box.right, sides[1].box.x - box.right)

@@ -58,7 +58,7 @@ def is_ring(component: Component, height: float, options: SegmentOptions) -> boo
     box = component.box
     if not options.ring * height <= box.height < options.least_height * height:
         return False
-    hole = np.count_nonzero(filled(component) > component.mask)
+    hole = np.count_nonzero(filled(component, options.ring_gap) > component.mask)
     return bool(hole >= options.ring_hole * box.width * box.height)
 
 

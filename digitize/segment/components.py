@@ -40,10 +40,21 @@ def _fill(ink: Pixels, contour: NDArray[np.int32]) -> Component:
     return Component(Box(x, y, width, height), mask & ink[y : y + height, x : x + width])
 
 
-def filled(component: Component) -> Pixels:
-    """Return the mask of a component with its holes filled."""
+def filled(component: Component, gap: float = 0.0) -> Pixels:
+    """Return the mask of a component with its holes filled.
+
+    gap: of its shorter side; a ring that is open no wider counts as closed.
+    """
+    reach = round(gap * min(component.mask.shape))
+    edge = (reach,) * 4  # of paper, or what lies beyond would close it too
+    closed = cv2.morphologyEx(
+        cv2.copyMakeBorder(component.mask, *edge, cv2.BORDER_CONSTANT),
+        cv2.MORPH_CLOSE,
+        np.ones((reach + 1, reach + 1), np.uint8),
+    )
     mask = np.zeros_like(component.mask)
-    cv2.drawContours(mask, find_contours(component.mask), -1, 255, cv2.FILLED)
+    contours = find_contours(np.asarray(closed, dtype=np.uint8))
+    cv2.drawContours(mask, contours, -1, 255, cv2.FILLED, offset=(-reach, -reach))
     return mask
 
 

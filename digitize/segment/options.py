@@ -12,7 +12,8 @@ class SegmentOptions:
     speck: smaller ink, in both directions, is no part of a digit. mark: ink smaller than this in
     any direction is dirt, no point or dash; tallest_mark: taller ink is none either.
     least_height, most_height: a digit's own. ring: a lower ring of ink is a zero, as many people
-    write it beside larger digits; ring_hole: the share of its box that is inside it.
+    write it beside larger digits; ring_hole: the share of its box that is inside it; ring_gap: of
+    its shorter side, how wide a pen or a coarse scan may leave it open.
     fragment: lower ink may be a broken-off stroke of its neighbour, if within join_gap of it.
     widest: two strokes further apart than this are not one digit's.
     longest: wider ink is no number, however many digits touch.
@@ -24,7 +25,8 @@ class SegmentOptions:
     least_height: float = 0.4
     most_height: float = 3.0
     ring: float = 0.25
-    ring_hole: float = 0.15
+    ring_hole: float = 0.12
+    ring_gap: float = 0.2
     fragment: float = 0.65
     join_gap: float = 0.16
     widest: float = 1.3

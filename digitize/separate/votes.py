@@ -21,7 +21,7 @@ from digitize.separate.places import Places, inked_at, places_of
 
 Flags: TypeAlias = NDArray[np.bool_]
 
-LONGEST_DIGIT = 2.5  # digit heights: a 7 or 9 with a long tail is no higher
+LONGEST_DIGIT = 3.0  # digit heights: a 7 or 9 with a long tail is no higher
 MOSTLY = 0.7  # of a small component's pixels that are seen as a rule: it is one
 GHOST = 0.85  # of a component's pixels that are paper: a texture, not ink
 MIXED = (0.2, 0.8)  # of a component's pixels that are digits: a digit touching something else

@@ -11,7 +11,7 @@ from digitize.sequence.ctc import (
     text_of,
 )
 from digitize.sequence.network import OnnxSequenceReader, SequenceCard, SequenceReader
-from digitize.sequence.strips import DIGIT_PIXELS, HEIGHT, STRIDE, make_strip
+from digitize.sequence.strips import DIGIT_PIXELS, HEIGHT, STRIDE, make_strip, rows_shown
 
 __all__ = [
     "DIGIT_PIXELS",
@@ -26,5 +26,6 @@ __all__ = [
     "confidence",
     "log_likelihood",
     "make_strip",
+    "rows_shown",
     "text_of",
 ]

@@ -11,6 +11,7 @@ HEIGHT = 32  # pixels of a strip
 STRIDE = 4  # columns of a strip that one frame stands for: frame f for 4 f to 4 f + 4
 DIGIT_PIXELS = 24.0  # height that digits are brought to
 TALLEST = 30.0  # pixels: what stands higher, a climbing number, is brought to this
+LEAST_SIZE = 0.8  # of DIGIT_PIXELS: smaller digits are hardly read, rather is a tail left out
 MARGIN = 8  # pixels of paper before and after the ink
 WIDEST = 1024  # pixels: no number has so many digits; a rule or a scrawl may be as long
 FULL_INK = 255.0
@@ -19,6 +20,11 @@ FULL_INK = 255.0
 def scale_for(ink_height: float, digit_height: float) -> float:
     """Return how many times larger a number's ink is drawn in its strip."""
     return min(DIGIT_PIXELS / digit_height, TALLEST / ink_height)
+
+
+def rows_shown(digit_height: float) -> int:
+    """Return how many rows of ink a strip has room for, where its digits are of the least size."""
+    return round(digit_height * TALLEST / (DIGIT_PIXELS * LEAST_SIZE))
 
 
 def make_strip(ink: Pixels, digit_height: float) -> tuple[Floats, float, float]:

@@ -1,0 +1,49 @@
+"""Single digits in a column of letters, as in a list of answers: an 8 there may be a B."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.geometry import corners
+from digitize.group.doubt import are_beside, doubted
+from digitize.records import Box, Number
+
+SPACE = 0.6  # heights of a letter: with other writing nearer, it is part of a word
+WIDE, LONG = 0.7, 7.0  # heights of a digit: how far, sideways and up or down, its column is seen
+ALIKE = 2.0  # a letter's height over the digit's, or the other way round
+FEWEST = 2  # letters: one may be a heading
+SHARE = 0.25  # of a column, letters: of a list of A to E, more are seen to be letters
+
+
+def doubt_lettered(numbers: Sequence[Number], writing: Sequence[Box]) -> list[Number]:
+    """Return the numbers, doubted those of one digit in a column with letters.
+
+    writing: boxes of other writing as high as digits; letters are those that no other writing
+    stands beside.
+    """
+    single = [number for number in numbers if len(number.digits) == 1]
+    if not single or not writing:
+        return list(numbers)
+    beside = are_beside(writing, writing, SPACE)
+    letters = [box for box, others in zip(writing, beside, strict=True) if not others.any()]
+    found = in_columns(single, letters)
+    all_there = found + in_columns(single, [number.box for number in single])
+    is_lettered = (found >= FEWEST) & (found >= SHARE * all_there)
+    lettered = {id(single[at]) for at in np.flatnonzero(is_lettered)}
+    return [doubted(number) if id(number) in lettered else number for number in numbers]
+
+
+def in_columns(numbers: Sequence[Number], boxes: Sequence[Box]) -> NDArray[np.intp]:
+    """Return how many of the boxes stand in the column of each number and are about as high."""
+    own, far = corners(number.box for number in numbers), corners(boxes)
+    height = (own[:, 3] - own[:, 1])[:, None]
+    size = (far[:, 3] - far[:, 1]) / height
+    across, down = (
+        np.abs(far[:, edges].mean(axis=1) - own[:, edges].mean(axis=1)[:, None]) / height
+        for edges in ([0, 2], [1, 3])
+    )
+    alike = (size >= 1 / ALIKE) & (size <= ALIKE)
+    return np.asarray((alike & (across <= WIDE) & (down <= LONG)).sum(axis=1), dtype=np.intp)

@@ -1,0 +1,62 @@
+"""A digit alone in a column of letters is for review: it may be a B or a D."""
+
+from __future__ import annotations
+
+from digitize.group.letters import doubt_lettered
+from digitize.records import Box, Digit, Number, Status
+
+PITCH, SIZE = 45, 40
+
+
+def at(row: int, x: float = 100) -> Box:
+    return Box(x, 100 + PITCH * row, 25, SIZE)
+
+
+def number(row: int, text: str = "8", x: float = 100) -> Number:
+    box = at(row, x)
+    digits = tuple(Digit(int(each), 0.99, Status.OK, box) for each in text)
+    return Number(text, 0.99, Status.OK, row, box, digits)
+
+
+def doubtful(numbers: list[Number], writing: list[Box]) -> list[bool]:
+    return [each.doubted for each in doubt_lettered(numbers, writing)]
+
+
+def test_digits_between_letters_are_for_review() -> None:
+    judged = doubt_lettered([number(0), number(3), number(4)], [at(1), at(2)])
+    assert [each.status for each in judged] == [Status.REVIEW] * 3
+
+
+def test_a_column_with_one_heading_is_of_digits() -> None:
+    assert doubtful([number(row) for row in range(1, 5)], [at(0)]) == [False] * 4
+
+
+def test_letters_are_few_among_many_digits() -> None:
+    rows = [row for row in range(13) if row not in (3, 8)]
+    assert doubtful([number(row) for row in rows], [at(3), at(8)]) == [False] * 11
+
+
+def test_numbers_of_several_digits_are_no_letters() -> None:
+    assert doubtful([number(0, "80"), number(3, "18")], [at(1), at(2)]) == [False, False]
+
+
+def test_letters_of_another_column_say_nothing() -> None:
+    assert doubtful([number(0), number(1)], [at(0, 200), at(1, 200), at(2, 200)]) == [False, False]
+
+
+def test_a_word_is_no_column_of_letters() -> None:
+    words = [at(row, x) for row in (1, 2) for x in (100, 130, 160)]
+    assert doubtful([number(0), number(3)], words) == [False, False]
+
+
+def test_far_away_and_much_larger_letters_say_nothing() -> None:
+    far = [at(30), at(31)]
+    large = [Box(90, 100 + PITCH * row, 60, 3 * SIZE) for row in (2, 5)]
+    assert doubtful([number(0)], far) == [False]
+    assert doubtful([number(0)], large) == [False]
+
+
+def test_a_page_of_nothing_but_numbers_stays_as_it_is() -> None:
+    numbers = [number(0), number(1)]
+    assert doubt_lettered(numbers, []) == numbers
+    assert doubt_lettered([], [at(0)]) == []
