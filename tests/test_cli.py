@@ -197,6 +197,12 @@ def test_a_verbose_run_names_each_document(tmp_path: Path) -> None:
         (["run", "page.png", "-o", "out", "--jobs", "0"], "--jobs"),
         (["run", "page.png", "-o", "out", "--debug", "s3://b/x"], "not written into a store"),
         (["run", "page.png", "-o", "out", "--debug", "page.png"], "'page.png' is a file"),
+        (
+            ["train", "svm", "-o", "s3://b/m.onnx"],
+            "s3://b/m.onnx: this is not written into a store",
+        ),
+        (["train", "svm", "-o", "s3:/b/m.onnx"], "Give a file of this machine"),
+        (["train", "svm", "-o", ""], "give a file"),
         (["run", "page.png", "-o", "out", "--review-below", "95"], "--review-below"),
         (["run", "page.png", "-o", "out", "--password-file", "none.txt"], "none.txt"),
         (["frobnicate"], "frobnicate"),
@@ -210,7 +216,7 @@ def test_what_cannot_be_meant_ends_with_2_and_says_why(
     result = digitize(*arguments)
     assert result.exit_code == 2, result.output
     assert told in result.output
-    assert not (tmp_path / "out").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["page.png"]
 
 
 def test_earlier_results_are_replaced_only_with_overwrite(tmp_path: Path) -> None:

@@ -177,6 +177,17 @@ def test_digits_in_columns_below_sums_are_numbers_parted_by_wider_space() -> Non
     assert all(number.status is Status.REVIEW for number in numbers)
 
 
+def test_written_sums_side_by_side_are_no_grid_though_their_rows_lie_close() -> None:
+    pitch = 1.4 * HEIGHT
+    digits = [
+        digit(int(value), (start + place) * pitch, 50 + row * 1.5 * HEIGHT)
+        for start in (0, 5, 10)
+        for row, text in enumerate(("60", "93", "87"))
+        for place, value in enumerate(text)
+    ]
+    assert texts(group(digits)) == ["60"] * 3 + ["93"] * 3 + ["87"] * 3
+
+
 def test_a_loose_hand_keeps_its_long_numbers_whole_where_it_is_looser_still() -> None:
     pitches = [1.2, 1.2, 1.15, 1.6, 1.2, 1.15, 1.2]
     places = [HEIGHT * sum(pitches[:n]) for n in range(len(pitches) + 1)]

@@ -56,6 +56,13 @@ def test_far_away_and_much_larger_letters_say_nothing() -> None:
     assert doubtful([number(0)], large) == [False]
 
 
+def test_a_digit_hardly_apart_from_other_writing_may_be_of_its_word() -> None:
+    near, far = Box(155, 100, 25, SIZE), Box(200, 100, 25, SIZE)
+    assert doubtful([number(0)], [near]) == [True]
+    assert doubtful([number(0)], [far]) == [False]
+    assert doubtful([number(0, "80")], [near]) == [False]
+
+
 def test_a_page_of_nothing_but_numbers_stays_as_it_is() -> None:
     numbers = [number(0), number(1)]
     assert doubt_lettered(numbers, []) == numbers

@@ -52,6 +52,37 @@ def test_a_comma_inside_a_number_is_its_decimal_mark_and_written_as_a_point():
     assert (read.text, read.status) == ("17.5", Status.OK)
 
 
+@pytest.mark.parametrize("date", [("9", "12", "2025"), ("28", "7", "25"), ("2024", "12", "31")])
+@pytest.mark.parametrize("mark", [point, comma])
+def test_two_points_part_a_date_into_three_numbers(date: tuple[str, str, str], mark):
+    first, second, _ = map(len, date)
+    marks = [mark(gap(first)), mark(gap(first + second))]
+    parts = read_marks([number("".join(date))], marks)
+    assert tuple(part.text for part in parts) == date
+    assert {part.status for part in parts} == {Status.OK}
+    assert parts[1].confidence == pytest.approx(0.99 ** len(date[1]))
+
+
+def test_a_date_with_other_marks_about_it_is_for_review():
+    marks = [point(gap(1)), point(gap(3)), dash(80)]
+    parts = read_marks([number("9122025")], marks)
+    assert [part.text for part in parts] == ["9", "12", "2025"]
+    assert {part.status for part in parts} == {Status.REVIEW}
+
+
+@pytest.mark.parametrize(("text", "marks"), [("1234567", (1, 4)), ("9142025", (1, 4))])
+def test_two_points_elsewhere_are_no_date(text: str, marks: tuple[int, int]):
+    (read,) = read_marks([number(text)], [point(gap(after)) for after in marks])
+    assert read.text == text
+
+
+@pytest.mark.parametrize(("text", "after"), [("9122025", 1), ("1742025", 3)])
+def test_a_date_of_which_one_point_was_not_seen_is_for_review(text: str, after: int):
+    (read,) = read_marks([number(text)], [point(gap(after))])
+    assert read.text == f"{text[:after]}.{text[after:]}"
+    assert read.status is Status.REVIEW
+
+
 def test_a_mark_before_exactly_three_digits_is_left_out_and_the_number_is_for_review():
     (read,) = read_marks([number("12345")], [comma(gap(2))])
     assert (read.text, read.status) == ("12345", Status.REVIEW)

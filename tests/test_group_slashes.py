@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from digitize.geometry import union
 from digitize.group import GroupOptions, read_marks
-from digitize.group.slashes import is_date, part_at_slashes
+from digitize.group.dates import is_date
+from digitize.group.slashes import part_at_slashes
 from digitize.records import Box, Digit, Number, Status
 
 HEIGHT, WIDTH, PITCH = 40.0, 24.0, 32.0

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from score_folders import SIZE, document, number, run_left, true, write_truth
 
@@ -53,6 +54,16 @@ def test_a_damaged_truth_ends_with_exit_code_3(tmp_path: Path) -> None:
     out, truth = folders(tmp_path)
     (truth / "b.json").write_text("{")
     assert digitize("score", out, truth).returncode == 3
+
+
+@pytest.mark.parametrize(
+    "address", ["s3://b/worst.png", "s3:/b/worst.png", "https://u:pw@x.org/a.png"]
+)
+def test_a_sheet_is_not_written_into_a_store(tmp_path: Path, address: str) -> None:
+    ended = digitize("score", *folders(tmp_path), "--worst", address)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "this is not written into a store. Give a file of this machine." in ended.stderr
+    assert "pw" not in ended.stderr
 
 
 def test_a_sheet_that_is_no_png_is_refused_before_anything(tmp_path: Path) -> None:

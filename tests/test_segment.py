@@ -70,6 +70,22 @@ def test_a_small_ring_that_hardly_closes_is_a_zero_and_an_arc_is_none(
     assert len(segment(page.layers())) == 2 + is_zero
 
 
+def test_a_slanted_comma_is_no_ring(paper: type[Paper]) -> None:
+    page = paper().digits("51", 100, 100)
+    cv2.line(page.pixels, (182, 138), (178, 146), (0, 0, 0), 4)
+    assert len(segment(page.layers())) == 2
+
+
+def test_a_comma_close_to_a_digit_but_hanging_below_it_is_no_stroke_of_it(
+    paper: type[Paper],
+) -> None:
+    page = paper().digits("3", 100, 100)
+    columns, rows = (np.flatnonzero(page.ink.any(axis=axis)) for axis in (0, 1))
+    page.bar(int(columns[-1]) + 3, int(rows[-1]) - 6, 14, 4)
+    (glyph,) = segment(page.layers())
+    assert glyph.box.bottom == rows[-1] + 1
+
+
 def test_the_loose_roof_of_a_five_comes_home(paper: type[Paper]) -> None:
     page = paper().row(98, 302, 330, 4)
     body = [(302, 108), (300, 120), (315, 116), (324, 123), (322, 134), (312, 140), (300, 137)]

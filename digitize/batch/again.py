@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from digitize.batch.content import content_hash
 from digitize.batch.failures import as_failure
 from digitize.batch.fetched import SHOW_THE_ORIGINAL, found_again
 from digitize.batch.left import LeftDocument, LeftRun, read_left_run
@@ -64,8 +63,8 @@ def export_again(
             outcome = Outcome(document.name, None, document.failures, document.seconds)
             try:
                 if document.was_read:
-                    result = found_again(read_result(out, document), writers, at_hand)
-                    written, outputs = write_again(result, writers, contents.get(document.name))
+                    result, content = read_result(out, document), contents.get(document.name)
+                    written, outputs = write_again(result, writers, content, at_hand)
                     summary.add(written, outputs)
                     watched.document_done(written)
                     failures = (*document.failures, *written.failures)
@@ -95,16 +94,20 @@ def exportable(out: Path, formats: Sequence[str]) -> LeftRun:
 
 
 def write_again(
-    result: DocumentResult, writers: Mapping[str, Writer], content: str | None
+    result: DocumentResult, writers: Mapping[str, Writer], content: str | None, at_hand: AtHand
 ) -> tuple[Outcome, tuple[str, ...]]:
     """Write one document to every format that can be; return the outcome and its own files.
 
-    content: the SHA-256 of the document as it was read, None where it is not known.
+    content: of the document as it was read, None where it is not known.
     """
     started = time.perf_counter()
-    lost = _lost(result, content)
-    if lost:
-        result = replace(result, source=NOT_AT_HAND, origin=result.shown_source)
+    lost = None
+    if not SHOW_THE_ORIGINAL.isdisjoint(writers):
+        try:
+            result = found_again(result, content, at_hand)
+        except UnreadableInput as why:
+            lost = why
+            result = replace(result, source=NOT_AT_HAND, origin=result.shown_source)
     missing = sorted(NEED_THE_ORIGINAL & set(writers)) if lost else []
     usable = [writer for name, writer in writers.items() if name not in missing]
     outcome, outputs = write_outcome(Outcome(result.document, result), usable)
@@ -114,29 +117,6 @@ def write_again(
         )
         outcome = replace(outcome, failures=(*outcome.failures, as_failure(error)))
     return replace(outcome, seconds=time.perf_counter() - started), outputs
-
-
-def _lost(result: DocumentResult, content: str | None) -> UnreadableInput | None:
-    """Return why a document cannot be shown as it was read; None where it can, as far as known."""
-    if not _is_there(result.source):
-        return UnreadableInput(
-            f"its original, {result.shown_source}, is gone",
-            "Put it back, or export from the folder in which the run was started",
-        )
-    if content and not result.origin and content_hash(result.source) not in (content, None):
-        return UnreadableInput(
-            f"its original, {result.shown_source}, was changed after it was read",
-            "Put it back as it was, or read it again with digitize run --resume",
-        )
-    return None
-
-
-def _is_there(source: Path) -> bool:
-    """Tell whether a document can be seen: its folder may be closed, or its name too long here."""
-    try:
-        return source.is_file()
-    except OSError:
-        return False
 
 
 def read_result(out: Path, document: LeftDocument) -> DocumentResult:

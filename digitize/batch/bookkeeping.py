@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from digitize.batch.events import Tell
 from digitize.batch.failures import CHANGED
 from digitize.batch.in_hand import InHand, by_format
 from digitize.batch.journal import Journal
 from digitize.batch.plan import Plan
 from digitize.batch.progress import Progress
-from digitize.batch.tasks import Failed, Opened, PageRead, ReadTask, Task, WriteTask, Written
+from digitize.batch.tasks import (
+    Failed,
+    Opened,
+    OwnFiles,
+    PageRead,
+    ReadTask,
+    Task,
+    WriteTask,
+    Written,
+)
 from digitize.errors import UnreadableInput
 from digitize.records import Failure
 
@@ -62,11 +73,19 @@ class Bookkeeping:
     def written(self, one: InHand, _task: Task, news: Written) -> None:
         """Note a document's own files, which are on the disk."""
         one.files |= by_format(news.formats)
-        made = self._documents_files.made(one)
-        self._journal.add_files(one.content, one.document.name, made, news.formats)
+        self._add_files(one, news.formats)
+
+    def nothing_to_write(self, one: InHand) -> None:
+        """Note of which content the results of a document are, if its own files do not tell."""
+        if self._journal.known.shown.get(one.document.name) != one.content:
+            self._add_files(one, ())
 
     def forget(self, one: InHand) -> None:
         """Drop what was read of a document that was written meanwhile."""
         self._journal.add_change(one.content, one.document.name)
         one.forget(CHANGED)
         self._tell("changed", document=one.document.name)
+
+    def _add_files(self, one: InHand, formats: Sequence[OwnFiles]) -> None:
+        made = self._documents_files.made(one)
+        self._journal.add_files(one.content, one.document.name, made, formats)

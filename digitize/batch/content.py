@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 from typing import TypeAlias
 
+from digitize.errors import UnreadableInput
 from digitize.load import RemoteFile
 
 BLOCK = 1 << 20  # bytes read at once: few calls, little memory
@@ -54,3 +55,15 @@ def content_hash(path: Path | RemoteFile) -> str | None:
     except (OSError, ValueError):  # that it cannot be read is told by the worker that opens it
         return None
     return found.hexdigest()
+
+
+def check_content(place: Path | RemoteFile, content: str | None) -> None:
+    """Raise UnreadableInput where the document at `place` is not that of which `content` was taken.
+
+    content: as content_hash gave it when the document was read, None where that is not known.
+    """
+    if content and content_hash(place) not in (content, None):
+        raise UnreadableInput(
+            f"its original, {place}, was changed after it was read",
+            "Put it back as it was, or read it again with digitize run --resume",
+        )

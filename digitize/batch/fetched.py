@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from digitize.batch.content import check_content
 from digitize.errors import UnreadableInput, UsageError
 from digitize.export import PDF_FORMATS
-from digitize.load import AtHand, InputDocument, RemoteFile
+from digitize.load import AtHand, InputDocument, PassedOver, RemoteFile
+from digitize.load.find_remote import find_remote
 from digitize.records import NOT_AT_HAND, DocumentResult, Outcome, PageResult
 
 SHOW_THE_ORIGINAL = frozenset({*PDF_FORMATS, "xlsx", "html"})
@@ -51,17 +53,45 @@ def shown_in(
     return outcome
 
 
-def found_again(result: DocumentResult, formats: Iterable[str], at_hand: AtHand) -> DocumentResult:
-    """Return a result that was read back with its document at hand, if one of `formats` shows it.
+def found_again(result: DocumentResult, content: str | None, at_hand: AtHand) -> DocumentResult:
+    """Return a result that was read back with its document at hand, as it was when it was read.
 
-    As it was given where it came from this machine, or cannot be fetched.
+    content: of the document then, None where that is not known. UnreadableInput where the document
+    is gone, was changed or cannot be fetched.
     """
-    if result.origin and not SHOW_THE_ORIGINAL.isdisjoint(formats):
-        address = result.origin
-        with suppress(UnreadableInput, UsageError):
-            place = RemoteFile(address, path="", shown=address, version="")
-            return replace(result, source=at_hand(place))
-    return result
+    place = _place_now(result)
+    check_content(place, content)
+    return replace(result, source=at_hand(place))
+
+
+def _place_now(result: DocumentResult) -> Path | RemoteFile:
+    """Return where a document lies; of one in a store with the version that is there by now."""
+    if result.origin is None:
+        if _is_there(result.source):
+            return result.source
+    else:
+        for file in _behind(result.origin):
+            if isinstance(file, RemoteFile) and str(file) == result.origin:
+                return file
+    raise UnreadableInput(
+        f"its original, {result.shown_source}, is gone",
+        "Put it back, or export from the folder in which the run was started",
+    )
+
+
+def _behind(address: str) -> list[RemoteFile | PassedOver]:
+    try:
+        return [found.file for found in find_remote(address)]
+    except UsageError as error:  # here one document cannot be shown, and the others can
+        raise UnreadableInput(error.cause, error.remedy) from error
+
+
+def _is_there(source: Path) -> bool:
+    """Tell whether a document can be seen: its folder may be closed, or its name too long here."""
+    try:
+        return source.is_file()
+    except OSError:
+        return False
 
 
 @contextmanager

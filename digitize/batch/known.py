@@ -36,10 +36,14 @@ class KnownFiles:
 
 @dataclass(slots=True)
 class Known:
-    """All that a journal tells; contents by their SHA-256, files by document and format."""
+    """All that a journal tells; contents by their SHA-256, files by document and format.
+
+    shown: of which content the results of a document are, by its name.
+    """
 
     contents: dict[str, KnownContent] = field(default_factory=dict)
     files: dict[tuple[str, str], KnownFiles] = field(default_factory=dict)
+    shown: dict[str, str | None] = field(default_factory=dict)
 
     def add(self, entry: Mapping[str, Any], place: PagePlace | None) -> None:
         """Take note of one line; one of a kind that is not known is passed over."""
@@ -53,6 +57,7 @@ class Known:
         elif unit == "change":
             self.contents.pop(entry["sha256"], None)
         elif unit == "files":
+            self.shown[entry["document"]] = entry["sha256"]
             for format_, files, notes in entry["formats"]:
                 named = tuple((str(name), int(size)) for name, size in files)
                 own = OwnFiles(format_, named, tuple(map(str, notes)))

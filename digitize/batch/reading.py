@@ -171,6 +171,8 @@ class Reading:
             formats = tuple(name for name in self._files.formats if name not in one.files)
             if formats:
                 self._add(WriteTask(one.at, one.document, one.places, formats))
+            else:
+                self._books.nothing_to_write(one)
 
     def _finish(self, one: InHand) -> Finished:
         outcome = one.outcome(self._files.formats, self._journal.page)

@@ -136,9 +136,25 @@ def folder_if_given(
     """Return a folder of this machine to write to, or None where none is named."""
     if value is None:
         return None
-    folder = named_folder(context, option, value)
+    named_folder(context, option, value)
+    return _path_here(value, "folder")
+
+
+def file_if_given(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> Path | None:
+    """Return a file of this machine to write, or None where none is named."""
+    if value is None:
+        return None
+    if not value:
+        raise click.BadParameter("give a file")
+    return _path_here(value, "file")
+
+
+def _path_here(value: str, kind: str) -> Path:
+    """Return a path of this machine, of a file or a folder; an address of a store is refused."""
     if ":/" not in value:
-        return folder
+        return Path(value)
     from digitize.errors import UsageError
     from digitize.load import addresses
 
@@ -146,9 +162,9 @@ def folder_if_given(
     if here is None and (addresses.is_address(value) or addresses.lacks_a_slash(value)):
         raise UsageError(
             f"{addresses.without_secrets(value)}: this is not written into a store",
-            "Give a folder of this machine",
+            f"Give a {kind} of this machine",
         )
-    return here or folder
+    return here or Path(value)
 
 
 def parse_share(

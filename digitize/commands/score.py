@@ -7,16 +7,14 @@ from pathlib import Path
 
 import click
 
-from digitize.commands.parameters import SETTINGS, folder_here, named_folder
+from digitize.commands.parameters import SETTINGS, file_if_given, folder_here, named_folder
 
 
-def named_sheet(
-    _context: click.Context, _option: click.Parameter, value: str | None
-) -> Path | None:
+def named_sheet(context: click.Context, option: click.Parameter, value: str | None) -> Path | None:
     """Return the path of a PNG picture, or None where none is named."""
     if value is not None and not value.lower().endswith(".png"):
         raise click.BadParameter("give a name that ends in .png")
-    return None if value is None else Path(value)
+    return file_if_given(context, option, value)
 
 
 @click.command(context_settings=SETTINGS)

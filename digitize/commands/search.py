@@ -34,23 +34,25 @@ def search(
       digitize search results "12*" --json
       digitize search results 1203 --show hits
     """
-    from digitize.search import describe_hits, draw_hits, renew_index
+    from digitize.search import (
+        changed_originals,
+        describe_hits,
+        describe_missing,
+        draw_hits,
+        renew_index,
+    )
     from digitize.search import search as find_hits
-    from digitize.terminal import count
 
     renew_index(out)
     hits = find_hits(out, text)
     passwords = read_passwords(password_file) if password_file else ()
-    pictures = draw_hits(hits, show, passwords) if show else [None] * len(hits)
+    changed = changed_originals(out, hits) if show else {}
+    pictures = draw_hits(hits, show, passwords, changed) if show else [None] * len(hits)
     if as_json:
         pairs = zip(hits, pictures, strict=True)
         shown = [{**hit.as_json(), "picture": picture} for hit, picture in pairs]
         click.echo(json.dumps(shown, indent=1))
     else:
         click.echo(describe_hits(hits, pictures))
-    if show and (gone := pictures.count(None)):
-        click.echo(
-            f"{count(gone, 'hit')} without a picture: the document is gone or protected. Search "
-            "from the folder in which the run was started, or give --password-file.",
-            err=True,
-        )
+    for line in describe_missing(hits, pictures, changed) if show else ():
+        click.echo(line, err=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from digitize.commands.ending import failed, interrupt
-from digitize.commands.parameters import SETTINGS
+from digitize.commands.parameters import SETTINGS, file_if_given
 from digitize.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def find_family(context: click.Context, option: click.Parameter, value: str) -> 
               help="Folder to train on: IDX files, pictures in sub-folders 0 to 9 (and x for what "
                    "is no digit), or corrections; may be repeated. Default: MNIST, downloaded "
                    "once.")  # fmt: skip
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path),
+@click.option("-o", "--output", required=True, type=click.Path(), callback=file_if_given,
               metavar="PATH.onnx", help="Where the model is written.")  # fmt: skip
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of all chance.")
 @click.option("--epochs", type=click.IntRange(1),

@@ -69,4 +69,5 @@ def _gain(shape: Shape, row: Floats, shapes: Sequence[Shape]) -> float:
     tallest = max(other.height for other in shapes)
     level = -0.5 * (np.log(shape.height / tallest) / HEIGHT_SPREAD) ** 2
     shaped = SHAPE_WEIGHT * (max(LEAST_LIKELY, usual) + max(LEAST_LIKELY, level))
-    return float(np.log(max(float(row[digit]), TINY)) + shaped + EACH_DIGIT)
+    likely = float(row[digit]) * (1 - float(row[-1]))
+    return float(np.log(max(likely, TINY)) + shaped + EACH_DIGIT)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from digitize.geometry import corners, vertical_overlap
+from digitize.group.columns import doubt_columns
 from digitize.group.doubt import doubt_crowded, doubt_strokes, doubted
 from digitize.group.fields import Field, join_combs, without_squares
 from digitize.group.letters import doubt_lettered
@@ -69,7 +70,8 @@ def group(
     neighbours = [*(() if in_grid else (n.box for n in (*fielded, *free))), *refused]
     numbers = [*fielded, *doubt_crowded(free, neighbours, options.crowded)]
     numbers = doubt_crowded(numbers, writing, options.written_near)
-    return order_numbers(doubt_lettered(numbers, [*writing, *refused]))
+    numbers = doubt_columns(doubt_lettered(numbers, [*writing, *refused]))
+    return order_numbers(numbers)
 
 
 def share_out(

@@ -1,4 +1,7 @@
-"""Single digits in a column of letters, as in a list of answers: an 8 there may be a B."""
+"""Single digits among letters: in a column of them, as in a list of answers, an 8 may be a B.
+
+And beside other writing, hardly further away than its letters are apart, it may be one of them.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from digitize.geometry import corners
 from digitize.group.doubt import are_beside, doubted
 from digitize.records import Box, Number
 
+BESIDE = 0.9  # heights of a digit: other writing as near, sideways, may be of the same word
 SPACE = 0.6  # heights of a letter: with other writing nearer, it is part of a word
 WIDE, LONG = 0.7, 7.0  # heights of a digit: how far, sideways and up or down, its column is seen
 ALIKE = 2.0  # a letter's height over the digit's, or the other way round
@@ -19,7 +23,7 @@ SHARE = 0.25  # of a column, letters: of a list of A to E, more are seen to be l
 
 
 def doubt_lettered(numbers: Sequence[Number], writing: Sequence[Box]) -> list[Number]:
-    """Return the numbers, doubted those of one digit in a column with letters.
+    """Return the numbers, doubted those of one digit in a column with letters or beside writing.
 
     writing: boxes of other writing as high as digits; letters are those that no other writing
     stands beside.
@@ -32,7 +36,8 @@ def doubt_lettered(numbers: Sequence[Number], writing: Sequence[Box]) -> list[Nu
     found = in_columns(single, letters)
     all_there = found + in_columns(single, [number.box for number in single])
     is_lettered = (found >= FEWEST) & (found >= SHARE * all_there)
-    lettered = {id(single[at]) for at in np.flatnonzero(is_lettered)}
+    is_beside = are_beside([number.box for number in single], writing, BESIDE).any(axis=1)
+    lettered = {id(single[at]) for at in np.flatnonzero(is_lettered | is_beside)}
     return [doubted(number) if id(number) in lettered else number for number in numbers]
 
 

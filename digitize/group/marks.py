@@ -7,6 +7,7 @@ The rules, of which docs/marks.md tells with examples:
   number is for review.
 - Of several marks, all but the last part thousands. The last is the decimal mark where it differs
   from the others in kind; else it parts thousands too. Groups of thousands have three digits.
+- Two points between a day, a month and a year part them into three numbers.
 - A dash alone before a number is its minus, if nothing else stands to its left.
 - A point after a number ends a sentence or a list's number, and says nothing.
 - Every other mark in a number or beside it sends it to review, for it may be another number.
@@ -21,6 +22,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from digitize.group.dates import may_be_date, part_at_points
 from digitize.group.doubt import doubted
 from digitize.group.joined import join_at_marks
 from digitize.group.mark_kinds import Mark, Placed, place
@@ -50,7 +52,8 @@ def read_marks(
     for number in joined:
         own = [marks[at] for at in find_own(number.box, middles, options.mark_reach)]
         others = [other.box for other in joined if other is not number] if own else []
-        read.append(apply_marks(number, own, others))
+        placed = sorted((place(mark, number) for mark in own), key=lambda each: each.box.x)
+        read += part_at_points(number, placed, options) or [apply_marks(number, placed, others)]
     return read
 
 
@@ -63,13 +66,13 @@ def find_own(box: Box, middles: Middles, reach: float) -> list[int]:
     return [int(at) for at in np.flatnonzero(beside & level)]
 
 
-def apply_marks(number: Number, marks: Sequence[Box], others: Sequence[Box]) -> Number:
+def apply_marks(number: Number, placed: Sequence[Placed], others: Sequence[Box]) -> Number:
     """Return the number with its marks read; others: the boxes of all other numbers."""
-    placed = sorted((place(mark, number) for mark in marks), key=lambda each: each.box.x)
     inside = [each for each in placed if 0 < each.after < len(number.digits)]
     before = [each for each in placed if each.after == 0]
     behind = [each for each in placed if each.after == len(number.digits)]
     text, clear = punctuate(number.text, inside)
+    clear = clear and not may_be_date(text)
     clear = clear and not any(leaves_room(each, number) for each in inside)
     if is_minus(before, others):
         text = f"-{text}"

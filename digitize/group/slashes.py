@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
+from digitize.group.dates import is_date
 from digitize.group.doubt import doubted
 from digitize.group.numbers import make_number
 from digitize.group.options import USUAL, GroupOptions
@@ -24,8 +25,6 @@ STROKE = 1  # as what the classifier reads a slash
 CLOSE = 0.8  # digit heights: what a slash parts stands no further from it
 NEAR = 3  # digits to either side that say how large is written
 LOW_ZERO = 0.55  # of the stroke's height: beside so low a 0 every stroke reaches far
-DAYS, MONTHS = 31, 12
-CENTURIES = ("19", "20")  # with which a year of four digits begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +133,6 @@ def find_dates(
         if whole and high <= ALIKE * low and is_date(*texts):
             found |= {first, second}
     return found
-
-
-def is_date(first: str, second: str, third: str) -> bool:
-    """Tell whether three numbers may be a day and a month, in either order, and a year.
-
-    The year comes last or, with its century, first.
-    """
-    if len(first) == len("2024") and first.startswith(CENTURIES):
-        first, third = third, first
-    if not (1 <= len(first) <= 2 and 1 <= len(second) <= 2):
-        return False
-    low, high = sorted((int(first), int(second)))
-    is_year = len(third) == 2 or (len(third) == len("2024") and third.startswith(CENTURIES))
-    return is_year and 1 <= low <= MONTHS and high <= DAYS
 
 
 def part_number(

@@ -24,6 +24,9 @@ LEAST_PITCH = 1.1  # digit heights: usual writing is narrower
 STEADY = 1.25  # a page's pitches over their median, and the other way round: a column each
 STEADY_SHARE = 0.85  # of the pitches that may be within numbers: so many are steady
 CLEARLY_WIDER = 1.5  # of a page's pitch: what is next to it, if not a column, is so far
+BETWEEN_BLOCKS = (
+    0.15  # of the pitches: with as many clearly wider, sums stand side by side, no grid
+)
 FEWEST_PITCHES = 8  # fewer may be alike by chance
 GRID_SHARE = 0.6  # of a page's digits: where more have one straight above or below, it is a grid
 GRID_PITCH = 1.35  # of the pitch along lines: a grid's rows lie hardly further apart
@@ -52,7 +55,8 @@ def find_pitch(lines: Sequence[Sequence[Digit]]) -> float | None:
     usual = float(np.median(narrow))
     near = pitches[pitches <= max(WIDEST_PITCH, CLEARLY_WIDER * usual)]
     is_steady = (near <= STEADY * usual) & (near >= usual / STEADY)
-    if usual < LEAST_PITCH or is_steady.mean() < STEADY_SHARE or is_grid(lines):
+    in_blocks = np.mean(pitches > CLEARLY_WIDER * usual) >= BETWEEN_BLOCKS
+    if usual < LEAST_PITCH or is_steady.mean() < STEADY_SHARE or (not in_blocks and is_grid(lines)):
         return None
     return usual
 

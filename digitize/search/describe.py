@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from digitize.errors import UnreadableInput
 from digitize.export.tables import shown_confidence
 from digitize.search.find import Hit
 from digitize.terminal import count, printable
@@ -25,6 +26,24 @@ def describe_hits(hits: Sequence[Hit], pictures: Sequence[str | None] = ()) -> s
         for row in table
     ]
     return "\n".join([*(lines if hits else ()), f"{count(len(hits), 'number')} found"])
+
+
+def describe_missing(
+    hits: Sequence[Hit], pictures: Sequence[str | None], changed: Mapping[str, UnreadableInput]
+) -> list[str]:
+    """Return a line for each changed document, and one for the other hits without a picture.
+
+    pictures: the file of each hit, None where there is none. changed: why, by the document's name.
+    """
+    lines = [printable(f"{document}: {why}") for document, why in changed.items()]
+    drawn = zip(hits, pictures, strict=True)
+    others = sum(not picture and hit.document not in changed for hit, picture in drawn)
+    if others:
+        lines.append(
+            f"{count(others, 'hit')} without a picture: the document is gone or protected. Search "
+            "from the folder in which the run was started, or give --password-file."
+        )
+    return lines
 
 
 def _note(hit: Hit, picture: str | None) -> str:

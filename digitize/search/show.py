@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import cv2
@@ -20,17 +20,24 @@ _HIT = re.compile(r"hit-\d{3,}\.png", re.ASCII)
 LARGEST = (1600, 900)  # width, height in pixels, at most: a screen
 
 
-def draw_hits(hits: Sequence[Hit], folder: Path, passwords: Sequence[str] = ()) -> list[str | None]:
+def draw_hits(
+    hits: Sequence[Hit],
+    folder: Path,
+    passwords: Sequence[str] = (),
+    changed: Collection[str] = (),
+) -> list[str | None]:
     """Write hit-001.png and so on into `folder`; return each hit's file name, in their order.
 
     Pictures of an earlier search go first, and nothing else that is in the folder. None for a hit
-    whose document is gone, is protected or has another shape now. Each page is loaded once.
+    whose document is gone, is protected, has another shape now or is named in `changed`. Each page
+    is loaded once.
     OutputNotWritable where the folder cannot take them.
     """
     _clear(folder)
     on_page: dict[Original, list[int]] = defaultdict(list)
     for count, hit in enumerate(hits):
-        on_page[hit.place].append(count)
+        if hit.document not in changed:
+            on_page[hit.place].append(count)
     names: list[str | None] = [None] * len(hits)
     in_order = sorted(on_page, key=lambda place: (str(place.source), place.number))
     for place, page in load_originals(in_order, passwords):

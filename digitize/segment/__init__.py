@@ -15,8 +15,8 @@ from digitize.geometry import window
 from digitize.records import Box, Glyph, Layers, Pixels
 from digitize.segment.components import (
     Component,
+    count_enclosed,
     drop_specks,
-    filled,
     find_components,
     find_contours,
 )
@@ -58,8 +58,8 @@ def is_ring(component: Component, height: float, options: SegmentOptions) -> boo
     box = component.box
     if not options.ring * height <= box.height < options.least_height * height:
         return False
-    hole = np.count_nonzero(filled(component, options.ring_gap) > component.mask)
-    return bool(hole >= options.ring_hole * box.width * box.height)
+    hole = count_enclosed(component, options.ring_gap)
+    return hole >= options.ring_hole * box.width * box.height
 
 
 def find_marks(

@@ -40,8 +40,8 @@ def _fill(ink: Pixels, contour: NDArray[np.int32]) -> Component:
     return Component(Box(x, y, width, height), mask & ink[y : y + height, x : x + width])
 
 
-def filled(component: Component, gap: float = 0.0) -> Pixels:
-    """Return the mask of a component with its holes filled.
+def count_enclosed(component: Component, gap: float) -> int:
+    """Return how many pixels of paper a component encloses.
 
     gap: of its shorter side; a ring that is open no wider counts as closed.
     """
@@ -52,10 +52,10 @@ def filled(component: Component, gap: float = 0.0) -> Pixels:
         cv2.MORPH_CLOSE,
         np.ones((reach + 1, reach + 1), np.uint8),
     )
-    mask = np.zeros_like(component.mask)
+    whole = np.zeros_like(closed)
     contours = find_contours(np.asarray(closed, dtype=np.uint8))
-    cv2.drawContours(mask, contours, -1, 255, cv2.FILLED, offset=(-reach, -reach))
-    return mask
+    cv2.drawContours(whole, contours, -1, 255, cv2.FILLED)
+    return int(np.count_nonzero(whole > closed))
 
 
 def drop_specks(

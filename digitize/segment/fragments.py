@@ -17,6 +17,8 @@ STACKED_SHARE = 0.3  # of the narrower ink's width: so much overlap puts one str
 ROOF_SHARE = 0.3  # of the digit's height: a stroke with its middle above this is a roof
 BESIDE_GAP = 0.08  # digit heights: a break in a stroke is no wider, the space between digits is
 
+HANGING = 0.12  # digit heights below the foot of a digit beside it: a comma, no stroke of its
+
 
 def join_fragments(
     components: Sequence[Component], height: float, options: SegmentOptions
@@ -66,7 +68,8 @@ def find_home(
     one_digit = (tall <= TALLEST_JOINED * height) & (width <= options.widest * height)
     stacked = -across > STACKED_SHARE * np.minimum(end - x, right - left)
     roof = (y + foot) / 2 < top + ROOF_SHARE * (bottom - top)
-    beside = (across <= BESIDE_GAP * height) & (down < 0)
+    hangs = foot > bottom + HANGING * height
+    beside = (across <= BESIDE_GAP * height) & (down < 0) & ~hangs
     fit = near & one_digit & (stacked | roof | beside)
     fit[index] = False
     if not fit.any():

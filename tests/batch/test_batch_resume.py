@@ -7,11 +7,13 @@ import signal
 from pathlib import Path
 
 import pytest
-from journal_counts import pages_read
+from journal_counts import journal_lines, pages_read
 from small_pages import mixed_folder, results, small_page
 
 from digitize.batch import REPORT, run
+from digitize.batch.content import content_hash
 from digitize.batch.journal import JOURNAL
+from digitize.batch.left_contents import left_contents
 from digitize.errors import UsageError
 from digitize.load import InputDocument, LoadOptions, find_documents
 from digitize.options import EngineOptions, RunOptions, page_options
@@ -56,6 +58,27 @@ def test_another_format_comes_from_the_journal(scans: Path, finished: Path, tmp_
     run(find_documents([str(scans)]), tmp_path / "new", RunOptions(formats=("hocr",)))
     for name, content in results(tmp_path / "new").items():
         assert (finished / name).read_bytes() == content
+
+
+@pytest.mark.parametrize("later", [("csv",), ("csv", "json")])
+def test_a_journal_tells_of_which_content_the_results_are_also_without_own_files(
+    tmp_path: Path, later: tuple[str, ...]
+) -> None:
+    page, out = tmp_path / "scans" / "a.png", tmp_path / "out"
+    page.parent.mkdir()
+    small_page(1).save(page)
+    run(find_documents([str(page)]), out, RunOptions(formats=("json",)))
+    first, content = content_hash(page), page.read_bytes()
+    assert left_contents(out) == {"a.png": first}
+    small_page(2).save(page)
+    go_on(page, out, ("csv",))
+    assert left_contents(out) == {"a.png": content_hash(page)}
+    page.write_bytes(content)
+    go_on(page, out, later)
+    assert left_contents(out) == {"a.png": first}
+    before = len(journal_lines(out))
+    go_on(page, out, later)
+    assert len(journal_lines(out)) == before
 
 
 def test_a_run_without_a_journal_begins_when_it_is_to_go_on(scans: Path, tmp_path: Path) -> None:

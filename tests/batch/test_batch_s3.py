@@ -312,3 +312,38 @@ def test_an_export_fetches_the_documents_again(
     assert done.returncode == 0, done.stderr
     for name in ("0000.pdf", "0005-several.pdf"):
         assert (tmp_path / name).read_bytes() == unbroken[name]
+
+
+def test_an_export_shows_no_document_that_was_replaced_or_removed_in_its_store(
+    s3: S3, tmp_path: Path
+) -> None:
+    scans, out = tmp_path / "scans", tmp_path / "out"
+    scans.mkdir()
+    for number, name in enumerate(("as it was", "gone", "replaced")):
+        small_page(number).save(scans / f"{name}.png")
+    s3.put_folder(scans, "scans", "replacing")
+    done = run(s3, "s3://scans/replacing", "-o", out)
+    assert done.returncode == 0, done.stderr
+    for pdf in out.glob("*.pdf"):
+        pdf.unlink()
+    small_page(9).save(scans / "replaced.png")
+    s3.put("scans", "replacing/replaced.png", scans / "replaced.png")
+    s3.client.delete_object(Bucket="scans", Key="replacing/gone.png")
+    export = subprocess.run(
+        [*DIGITIZE, "export", str(out), "--format", "pdf,html"],
+        env=s3.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert export.returncode == 3, export.stderr
+    there = "s3://scans/replacing"
+    for told in (
+        f"replaced.png: its original, {there}/replaced.png, was changed after it was read, and "
+        "without it there is no pdf. Put it back as it was, or read it again with digitize run",
+        f"gone.png: {there}/gone.png: nothing is there (",
+        f"replaced.png: its original, {there}/replaced.png, could not be opened again as it was, "
+        "so results.html lacks pictures of it.",
+    ):
+        assert told in export.stderr
+    assert [path.name for path in out.glob("*.pdf")] == ["as it was.pdf"]

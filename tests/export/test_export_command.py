@@ -136,6 +136,25 @@ def test_no_pdf_is_made_of_a_document_that_was_changed_since(run: Path, tmp_path
     assert [row["text"] for row in rows(out / "numbers.csv")][:2] == ["47", "3812"]
 
 
+@pytest.mark.parametrize("file", ["results.html", "results.xlsx"])
+def test_a_file_that_lacks_pictures_says_of_which_documents_and_nothing_fails(
+    run: Path, tmp_path: Path, file: str
+) -> None:
+    scans, out = shutil.copytree(run / "scans", tmp_path / "scans"), tmp_path / "out"
+    digitize("run", scans, "-o", out, *("--format", "json", "--review-below", "1", "--quiet"))
+    draw(scans / "a.png", ("47", "3812"))  # of the same size
+    (scans / "c.tif").unlink()
+    done = digitize("export", out, "--format", file.removeprefix("results."))
+    assert done.returncode == 0
+    *notes, summary = done.stderr.splitlines()
+    assert notes == [
+        f"{name}: its original, {scans / name}, could not be opened again as it was, so {file} "
+        "lacks pictures of it."
+        for name in ("a.png", "c.tif")
+    ]
+    assert summary.startswith("3 documents written")
+
+
 def test_a_verbose_export_names_each_document(out: Path) -> None:
     told = digitize("export", out, "--format", "csv", "--verbose").stderr
     assert [line.split(":")[0] for line in told.splitlines()[:3]] == ["a.png", "c.tif", "in/b.png"]

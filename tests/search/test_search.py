@@ -249,6 +249,14 @@ def test_hits_whose_page_is_gone_have_no_picture(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "hits").iterdir()] == ["hit-002.png"]
 
 
+def test_hits_in_a_changed_document_have_no_picture(tmp_path: Path) -> None:
+    one = number("12")
+    source = page_picture(tmp_path / "a.png", one)
+    read = [document(name, one, source=source) for name in ("a.png", "b.png")]
+    hits = search(indexed(tmp_path / "out", *read), "12")
+    assert draw_hits(hits, tmp_path / "hits", changed=["a.png"]) == [None, "hit-002.png"]
+
+
 def test_pictures_that_cannot_be_written_are_said(tmp_path: Path) -> None:
     one = number("12")
     source = page_picture(tmp_path / "a.png", one)

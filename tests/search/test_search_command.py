@@ -116,6 +116,26 @@ def test_a_hit_without_a_picture_says_what_to_do(out: Path, tmp_path: Path) -> N
     assert "the folder in which the run was started" in done.stderr
 
 
+@pytest.mark.parametrize("formats", ["json", "csv,sqlite"])
+def test_no_box_is_drawn_on_a_document_that_was_changed_since(tmp_path: Path, formats: str) -> None:
+    scans, out, hits = tmp_path / "scans", tmp_path / "out", tmp_path / "hits"
+    for name in ("a.png", "b.png"):
+        draw(scans / name, "3812", "47")
+    again = ("run", scans, "-o", out, "--format", formats, "--resume")
+    assert digitize(*again).returncode == 0
+    draw(scans / "a.png", "47", "3812")  # of the same size
+    done = digitize("search", out, "47", "--show", hits)
+    assert done.returncode == 0
+    assert done.stderr == (
+        f"a.png: its original, {scans / 'a.png'}, was changed after it was read. Put it back as "
+        "it was, or read it again with digitize run --resume.\n"
+    )
+    assert len(list(hits.iterdir())) == 1
+    assert digitize(*again).returncode == 0
+    assert digitize("search", out, "47", "--show", hits).stderr == ""
+    assert len(list(hits.iterdir())) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [("abc", "'abc' is no number to search for"), ("", "is no number to search for")],

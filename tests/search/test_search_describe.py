@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from digitize.errors import UnreadableInput
 from digitize.export.originals import Original
 from digitize.records import Box, Status
-from digitize.search import Hit, describe_hits
+from digitize.search import Hit, describe_hits, describe_missing
 
 PLACE = Original(Path("a.png"), 1, 10, 10, 0.0, 0)
 
@@ -36,3 +37,17 @@ def test_nothing_found_is_said() -> None:
 
 def test_a_file_name_cannot_steer_the_terminal() -> None:
     assert "\x1b" not in describe_hits([hit("12", "12", "\x1b[2J.png")])
+
+
+CHANGED = {"b\x1b.png": UnreadableInput("it was changed", "Put it back")}
+
+
+def test_a_changed_document_is_named_once_and_its_hits_are_not_counted_as_gone() -> None:
+    hits = [hit("12", "12", document) for document in ("b\x1b.png", "a.png", "b\x1b.png", "c.png")]
+    changed, others = describe_missing(hits, [None, None, None, "hit-004.png"], CHANGED)
+    assert changed == "b\\x1b.png: it was changed. Put it back."
+    assert others.startswith("1 hit without a picture: the document is gone or protected.")
+
+
+def test_nothing_is_said_where_each_hit_has_its_picture() -> None:
+    assert describe_missing([hit("12", "12")], ["hit-001.png"], {}) == []

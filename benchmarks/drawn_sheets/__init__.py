@@ -1,0 +1,1 @@
+"""Whole sheets as people send them, drawn: what `benchmarks/sheets.py` writes."""

@@ -1,0 +1,58 @@
+"""Dates: what may be a day, a month and a year, and the points that part them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from digitize.group.doubt import doubted
+from digitize.group.mark_kinds import Mark, Placed
+from digitize.group.numbers import make_number
+from digitize.group.options import GroupOptions
+from digitize.records import Number
+
+DAYS, MONTHS = 31, 12
+CENTURIES = ("19", "20")  # with which a year of four digits begins
+POINTS = (Mark.POINT, Mark.COMMA)  # a point that was drawn long looks like a comma
+LOST_POINT = re.compile(r"(\d{1,2})\.?(\d{1,2})\.?((?:19|20)\d\d)")
+
+
+def is_date(first: str, second: str, third: str) -> bool:
+    """Tell whether three numbers may be a day and a month, in either order, and a year.
+
+    The year comes last or, with its century, first.
+    """
+    if len(first) == len("2024") and first.startswith(CENTURIES):
+        first, third = third, first
+    if not (1 <= len(first) <= 2 and 1 <= len(second) <= 2):
+        return False
+    low, high = sorted((int(first), int(second)))
+    is_year = len(third) == 2 or (len(third) == len("2024") and third.startswith(CENTURIES))
+    return is_year and 1 <= low <= MONTHS and high <= DAYS
+
+
+def part_at_points(
+    number: Number, marks: Sequence[Placed], options: GroupOptions
+) -> list[Number] | None:
+    """Return day, month and year of a date with two points; None where a number is none.
+
+    marks: all that are in or beside the number. The parts are doubted where there are others too.
+    """
+    inside = [each for each in marks if 0 < each.after < len(number.digits)]
+    if len(inside) != 2 or not all(each.mark in POINTS for each in inside):
+        return None
+    ends = [0, *(each.after for each in inside), len(number.digits)]
+    if not is_date(*(number.text[start:end] for start, end in pairwise(ends))):
+        return None
+    parts = [
+        make_number(number.digits[start:end], number.line, options) for start, end in pairwise(ends)
+    ]
+    is_sure = len(marks) == len(inside) and not number.doubted
+    return parts if is_sure else [doubted(part) for part in parts]
+
+
+def may_be_date(text: str) -> bool:
+    """Tell whether a number with a decimal mark may be a date of which one point was not seen."""
+    found = LOST_POINT.fullmatch(text)
+    return bool(found and "." in text and is_date(*found.groups()))
