@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.geometry import union
-from digitize.group import read_marks
+from digitize.group import GroupOptions, read_marks
 from digitize.group.mark_kinds import Mark, Placed, kind_of
 from digitize.group.punctuation import punctuate
 from digitize.records import Box, Digit, Number, Status
@@ -61,6 +61,12 @@ def test_two_points_part_a_date_into_three_numbers(date: tuple[str, str, str], m
     assert tuple(part.text for part in parts) == date
     assert {part.status for part in parts} == {Status.OK}
     assert parts[1].confidence == pytest.approx(0.99 ** len(date[1]))
+
+
+def test_a_picture_of_one_number_is_no_date():
+    marks, options = [point(gap(1)), point(gap(3))], GroupOptions(layout="number")
+    (read,) = read_marks([number("9122025")], marks, options)
+    assert (read.text, read.status) == ("9122025", Status.REVIEW)
 
 
 def test_a_date_with_other_marks_about_it_is_for_review():

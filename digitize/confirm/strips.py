@@ -49,7 +49,7 @@ def strip_of(number: Number, layers: Layers, layout: Layout) -> NumberStrip:
     boxes = [digit.box for digit in number.digits]
     height = float(np.median([box.height for box in boxes]))
     if layout == "number":
-        return strip_of_ink(layers.digits, height, boxes)
+        return strip_of_ink(layers.digits, height)
     rows, columns = layers.digits.shape
     around = AROUND * height
     left, top = max(0, round(number.box.x - around)), max(0, round(number.box.y - around))

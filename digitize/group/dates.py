@@ -37,10 +37,16 @@ def part_at_points(
 ) -> list[Number] | None:
     """Return day, month and year of a date with two points; None where a number is none.
 
+    Nor is there one where the picture is asked for as one number.
+
     marks: all that are in or beside the number. The parts are doubted where there are others too.
     """
     inside = [each for each in marks if 0 < each.after < len(number.digits)]
-    if len(inside) != 2 or not all(each.mark in POINTS for each in inside):
+    if (
+        options.layout == "number"
+        or len(inside) != 2
+        or not all(each.mark in POINTS for each in inside)
+    ):
         return None
     ends = [0, *(each.after for each in inside), len(number.digits)]
     if not is_date(*(number.text[start:end] for start, end in pairwise(ends))):

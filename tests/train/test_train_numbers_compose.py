@@ -8,15 +8,13 @@ import numpy as np
 import pytest
 from drawn_digits import drawn_digits
 
-from digitize.ink import stroke_width
 from digitize.sequence import HEIGHT
-from digitize.train.datasets import DigitSet, ink_levels
-from digitize.train.numbers.compose import StripOptions, by_stroke_width, compose_strips
+from digitize.train.datasets import DigitSet
+from digitize.train.numbers.compose import StripOptions, compose_strips
 from digitize.train.numbers.wear import USUAL_WEAR, WearOptions, wear
 
 CLEAN = StripOptions(
     spacing=((1.0, 0.3, 0.5),), slant=0.0, climb_degrees=0.0, linked=0.0, coarse=0.0,
-    low_zeros=0.0, tails=0.0, one_pen=0.0,
     wear=WearOptions(ruled=0.0, specks=0.0, intruders=0.0, hardened=0.0),
 )  # fmt: skip
 
@@ -120,30 +118,3 @@ def test_a_rule_through_the_digits_may_be_a_gap_in_their_strokes():
     gaps = [wear(full, np.random.default_rng(seed), always) for seed in range(20)]
     assert any((gap[8:25] == 0).any() for gap in gaps)
     assert all((gap[:8] == 1).all() for gap in gaps)
-
-
-def test_the_digits_of_a_number_look_as_of_one_pen(digits):
-    by_label = digits.subset(np.argsort(digits.labels, kind="stable"))
-    options = dataclasses.replace(CLEAN, one_pen=1.0, alike=0.1)
-    _, texts = compose_strips(by_label, [6] * 40, np.random.default_rng(6), options)
-    assert max(np.ptp([int(digit) for digit in text]) for text in texts) <= 2  # neighbours there
-    assert len(set("".join(texts))) == 10
-    widths = [stroke_width(image) for image in ink_levels(by_stroke_width(digits).images)]
-    assert widths == sorted(widths)
-
-
-def test_zeros_may_be_low_and_tails_long(digits):
-    rng = np.random.default_rng(7)
-    low = dataclasses.replace(CLEAN, low_zeros=1.0, zero_heights=(0.5, 0.5), size=(0.8, 0.8))
-    strips, _ = compose_strips(only(digits, 0), [3] * 20, rng, low)
-    heights = [np.ptp(np.flatnonzero(strip.max(axis=1) > 0.3)) for strip in strips]
-    usual, _ = compose_strips(only(digits, 0), [3] * 20, rng, dataclasses.replace(low, low_zeros=0))
-    usual_heights = [np.ptp(np.flatnonzero(strip.max(axis=1) > 0.3)) for strip in usual]
-    assert np.median(heights) < 0.75 * np.median(usual_heights)
-    tails = dataclasses.replace(CLEAN, tails=1.0, tail_lengths=(3.0, 3.0), size=(0.7, 0.7))
-    long, _ = compose_strips(only(digits, 9), [3] * 20, rng, tails)
-    short, _ = compose_strips(only(digits, 9), [3] * 20, rng, dataclasses.replace(tails, tails=0.0))
-    reach = [
-        np.median([np.flatnonzero(s.max(axis=1) > 0.3)[-1] for s in of]) for of in (long, short)
-    ]
-    assert reach[0] > reach[1]

@@ -26,7 +26,7 @@ from digitize.train.descent import KerasModel
 from digitize.train.interruption import Earlier, settle
 from digitize.train.libraries import KERAS, load, versions
 from digitize.train.model_file import write_model
-from digitize.train.numbers.compose import by_stroke_width, compose_strips
+from digitize.train.numbers.compose import compose_strips
 from digitize.train.numbers.learn import Material, learn, read
 from digitize.train.numbers.network import NumberOptions, number_graph
 from digitize.train.numbers.page import sequence_page
@@ -95,7 +95,7 @@ def read_number_training(recipe: Recipe) -> NumberTraining:
     sets, sources = zip(*map(read_source, others), strict=True)
     given = joined(sets)  # with what is no digit: so a classifier of this data holds back the same
     parts = split_held_back(given.labels, round(len(given) * HELD_BACK_SHARE), recipe.seed)
-    kept, held = (by_stroke_width(given.subset(part).digits()) for part in parts)
+    kept, held = (given.subset(part).digits() for part in parts)
     real = [strips for folder in pictures for strips in read_real_numbers(folder)]
     is_held = np.random.default_rng([recipe.seed, 0]).random(len(real)) < HELD_BACK_SHARE
     named = [*sources, *(f"{folder.resolve().name} pictures" for folder in pictures)]
