@@ -63,7 +63,8 @@ def export_again(
             outcome = Outcome(document.name, None, document.failures, document.seconds)
             try:
                 if document.was_read:
-                    result, content = read_result(out, document), contents.get(document.name)
+                    result, told = read_result(out, document), contents.get(document.name)
+                    content = told[-1] if told else None  # of which its JSON file was written
                     written, outputs = write_again(result, writers, content, at_hand)
                     summary.add(written, outputs)
                     watched.document_done(written)
@@ -110,11 +111,9 @@ def write_again(
             result = replace(result, source=NOT_AT_HAND, origin=result.shown_source)
     missing = sorted(NEED_THE_ORIGINAL & set(writers)) if lost else []
     usable = [writer for name, writer in writers.items() if name not in missing]
-    outcome, outputs = write_outcome(Outcome(result.document, result), usable)
+    outcome, outputs = write_outcome(Outcome(result.document, result if usable else None), usable)
     if lost and missing:
-        error = UnreadableInput(
-            f"{lost.cause}, and without it there is no {missing[0]}", lost.remedy
-        )
+        error = UnreadableInput(f"{lost.cause}, so no {missing[0]} is made of it", lost.remedy)
         outcome = replace(outcome, failures=(*outcome.failures, as_failure(error)))
     return replace(outcome, seconds=time.perf_counter() - started), outputs
 
@@ -130,6 +129,12 @@ def read_result(out: Path, document: LeftDocument) -> DocumentResult:
     if result.document != document.name:
         raise UnreadableInput(
             f"{path}: it belongs to {result.document}, and report.json says {document.name}",
+            "Put the run's own file back, or read the document again",
+        )
+    numbers = [page.number for page in result.pages]
+    if not numbers or len(set(numbers)) < len(numbers):
+        raise UnreadableInput(
+            f"{path}: it has no page, or one twice, and so was changed",
             "Put the run's own file back, or read the document again",
         )
     return result

@@ -65,5 +65,5 @@ def check_content(place: Path | RemoteFile, content: str | None) -> None:
     if content and content_hash(place) not in (content, None):
         raise UnreadableInput(
             f"its original, {place}, was changed after it was read",
-            "Put it back as it was, or read it again with digitize run --resume",
+            "Put it back as it was, or read it again: the run's own command with --resume",
         )

@@ -9,15 +9,16 @@ from digitize.batch.journal import JOURNAL
 from digitize.batch.journal_lines import parse_line
 
 
-def left_contents(out: Path) -> dict[str, str]:
-    """Return the SHA-256 of each document of which the run in `out` wrote files, by its name.
+def left_contents(out: Path) -> dict[str, tuple[str, ...]]:
+    """Return each document's SHA-256 whenever files of it were written, the last one last, by name.
 
-    Those of which the journal does not tell are not in it; none are where there is no journal.
+    Those of which the journal in `out` does not tell are not in it; none are where there is none.
     """
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, ...]] = {}
     with suppress(OSError), (out / JOURNAL).open("rb") as lines:
         for text in lines:
             entry, _ = parse_line(text, 0) or ({}, None)
             if entry.get("unit") == "files" and entry.get("sha256"):
-                found[str(entry.get("document"))] = str(entry["sha256"])  # the last is on the disk
+                name = str(entry.get("document"))
+                found[name] = (*found.get(name, ()), str(entry["sha256"]))
     return found

@@ -58,8 +58,8 @@ def export(
 ) -> None:
     """Write more formats into OUT, from the JSON files of its run; nothing is read again.
 
-    The run needs json among its formats. Only pdf needs the original documents too; xlsx and html
-    lose their pictures without them.
+    The run needs json among its formats. PDFs need the original documents too, unchanged; xlsx and
+    html lose their pictures without them.
 
     \b
     Examples:
@@ -84,6 +84,8 @@ def export(
         say_notes(summary)
     if not quiet or told.failures:
         partly = f", {summary.partly} of them in part" if summary.partly else ""
-        written = f"{count(summary.documents, 'document')} written as {', '.join(formats)}{partly}"
+        some = f"{summary.documents - summary.failed} of " if summary.failed else ""
+        documents = f"{some}{count(summary.documents, 'document')}"
+        written = f"{documents} written as {', '.join(formats)}{partly}"
         click.echo(f"{written}: {out}", err=True)
     sys.exit(exit_code(summary))

@@ -121,6 +121,17 @@ def test_originals_are_needed_for_pdfs_alone(tmp_path: Path) -> None:
     assert export_again(out, ["csv", "hocr"]).partly == 0
 
 
+@pytest.mark.parametrize("pages", [0, 2])
+def test_a_json_file_without_its_pages_or_with_one_twice_is_refused(
+    tmp_path: Path, pages: int
+) -> None:
+    out = left_run(tmp_path)
+    left = json.loads((out / "z.json").read_text("utf-8"))
+    (out / "z.json").write_text(json.dumps({**left, "pages": pages * left["pages"]}), "utf-8")
+    with pytest.raises(UnreadableInput, match="it has no page, or one twice"):
+        export_again(out, ["csv"])
+
+
 def test_an_original_with_a_name_too_long_for_this_disk_is_gone(tmp_path: Path) -> None:
     out = left_run(tmp_path)
     left = json.loads((out / "z.json").read_text())

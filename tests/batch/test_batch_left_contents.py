@@ -11,7 +11,7 @@ from digitize.batch.left_contents import left_contents
 FILES = {"unit": "files", "made": "x", "formats": []}
 
 
-def test_the_content_of_a_document_is_that_of_which_files_were_written_last(tmp_path: Path) -> None:
+def test_the_contents_of_a_document_are_those_of_which_files_were_written(tmp_path: Path) -> None:
     told = [
         line({"format": "digitize journal"}),
         line({"unit": "document", "sha256": "aa", "document": "only/begun.png", "pages": [1]}),
@@ -22,7 +22,7 @@ def test_the_content_of_a_document_is_that_of_which_files_were_written_last(tmp_
         line({**FILES, "sha256": None, "document": "c.png"}),
     ]
     (tmp_path / JOURNAL).write_bytes(b"".join(told))
-    assert left_contents(tmp_path) == {"a.png": "bb", "in/b.tif": "cc"}
+    assert left_contents(tmp_path) == {"a.png": ("aa", "bb"), "in/b.tif": ("cc",)}
 
 
 @pytest.mark.parametrize("journal", [None, b"", b"\xff\x00", b'{"unit": "files"', b"[1]\n7\n"])

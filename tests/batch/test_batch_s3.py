@@ -339,8 +339,8 @@ def test_an_export_shows_no_document_that_was_replaced_or_removed_in_its_store(
     assert export.returncode == 3, export.stderr
     there = "s3://scans/replacing"
     for told in (
-        f"replaced.png: its original, {there}/replaced.png, was changed after it was read, and "
-        "without it there is no pdf. Put it back as it was, or read it again with digitize run",
+        f"replaced.png: its original, {there}/replaced.png, was changed after it was read, so "
+        "no pdf is made of it. Put it back as it was, or read it again: the run's own command",
         f"gone.png: {there}/gone.png: nothing is there (",
         f"replaced.png: its original, {there}/replaced.png, could not be opened again as it was, "
         "so results.html lacks pictures of it.",

@@ -112,12 +112,27 @@ def test_a_document_that_is_gone_costs_only_its_pdf(run: Path, tmp_path: Path) -
     done = digitize("export", tmp_path / "out", "--format", "pdf,csv,xlsx,html")
     assert done.returncode == ExitCode.SOME_FAILED
     assert "a.png: its original," in done.stderr
-    assert "without it there is no pdf" in done.stderr
+    assert "so no pdf is made of it" in done.stderr
     assert "1 of them in part" in done.stderr
     assert "so results.html lacks pictures of it." in done.stderr
     assert len(rows(tmp_path / "out" / "numbers.csv")) == 6
     assert (tmp_path / "out" / "c.pdf").is_file()
     assert not (tmp_path / "out" / "a.pdf").exists()
+
+
+def test_documents_of_which_nothing_is_written_are_not_counted_as_written(
+    run: Path, tmp_path: Path
+) -> None:
+    scans, out = shutil.copytree(run / "scans", tmp_path / "scans"), tmp_path / "out"
+    digitize("run", scans, "-o", out, "--format", "json", "--quiet")
+    (scans / "a.png").unlink()
+    some = digitize("export", out, "--format", "pdf")
+    assert some.returncode == ExitCode.SOME_FAILED
+    assert f"2 of 3 documents written as pdf: {out}" in some.stderr
+    shutil.rmtree(scans)
+    none = digitize("export", out, "--format", "pdf")
+    assert none.returncode == ExitCode.NOTHING_READ
+    assert f"0 of 3 documents written as pdf: {out}" in none.stderr
 
 
 def test_no_pdf_is_made_of_a_document_that_was_changed_since(run: Path, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from digitize.batch.content import content_hash
 from digitize.batch.journal import JOURNAL
 from digitize.batch.journal_lines import line
 from digitize.export.originals import Original
+from digitize.export.sqlite import INDEX
 from digitize.records import NOT_AT_HAND, Box, Status
 from digitize.search import Hit, changed_originals
 
@@ -38,6 +40,21 @@ def test_a_document_that_was_written_since_is_told_once(tmp_path: Path) -> None:
     found = changed_originals(tmp_path, [hit(changed), hit(same), hit(changed)])
     assert list(found) == ["b.png"]
     assert found["b.png"].cause == f"its original, {changed}, was changed after it was read"
+
+
+def test_while_a_run_goes_on_the_index_is_of_what_was_read_before(tmp_path: Path) -> None:
+    (page,) = pages(tmp_path, "a.png")
+    read(tmp_path, page)
+    (tmp_path / INDEX).touch()
+    before = (tmp_path / JOURNAL).read_bytes()
+    page.write_text("another page")
+    read(tmp_path, page)
+    (tmp_path / JOURNAL).write_bytes(before + (tmp_path / JOURNAL).read_bytes())
+    later = (tmp_path / INDEX).stat().st_mtime + 5
+    os.utime(tmp_path / JOURNAL, (later, later))
+    assert list(changed_originals(tmp_path, [hit(page)])) == ["a.png"]
+    os.utime(tmp_path / INDEX, (later, later))  # the run has ended
+    assert changed_originals(tmp_path, [hit(page)]) == {}
 
 
 def test_a_document_that_is_gone_or_of_which_nothing_is_known_is_not_told(tmp_path: Path) -> None:

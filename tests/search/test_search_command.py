@@ -128,7 +128,7 @@ def test_no_box_is_drawn_on_a_document_that_was_changed_since(tmp_path: Path, fo
     assert done.returncode == 0
     assert done.stderr == (
         f"a.png: its original, {scans / 'a.png'}, was changed after it was read. Put it back as "
-        "it was, or read it again with digitize run --resume.\n"
+        "it was, or read it again: the run's own command with --resume.\n"
     )
     assert len(list(hits.iterdir())) == 1
     assert digitize(*again).returncode == 0
