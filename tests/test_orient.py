@@ -226,6 +226,17 @@ def test_boxes_found_once_the_page_is_upright_lie_on_the_page_as_it_was_given(
     assert sum(inside) == pytest.approx(ink, rel=0.1)
 
 
+@pytest.mark.parametrize(("lies", "turn"), [(0, 0), (1, 1), (2, 0), (3, 3)])
+def test_a_page_on_its_side_whose_digits_were_all_taken_for_writing_is_set_upright(
+    paper: type[Paper], classifier: OnnxClassifier, lies: int, turn: int
+) -> None:
+    sheet = written(paper)
+    sheet.pixels = turned(sheet.pixels, -lies)
+    layers = sheet.layers()
+    unseen = replace(layers, digits=np.zeros_like(layers.digits), writing=layers.digits)
+    assert find_turn(unseen, classifier) == turn
+
+
 def test_an_empty_page_stays_as_it_is(paper: type[Paper], classifier: OnnxClassifier) -> None:
     assert find_turn(paper().layers(), classifier) == 0
 

@@ -32,6 +32,7 @@ CLEAR = 2.0  # log odds by which the page as it is must lead by them for no more
 MOST_MARKS = 96  # marks read at each turn in doubt: 48 tell most composed pages, 96 nearly all
 FEWEST = 4  # marks: by fewer no page is turned
 FEWEST_TELLING = 3  # of them that have a say
+OF_WRITING = 2.0  # times as much is needed where the marks are other writing: mostly letters
 LEAST_LIKELY = 0.3  # what a reading counts at least: a letter may be a digit at a wrong turn alone
 SURE = 0.5  # probability of a digit, at its best turn, from which a mark has a say
 BAR = 1  # the digit that a lying bar is once it stands
@@ -67,17 +68,28 @@ class OrientOptions:
 def find_turn(
     layers: Layers, classifier: Classifier, options: OrientOptions = OrientOptions()
 ) -> int:
-    """Return by how many right angles, 0 to 3, the page is to be turned clockwise to be upright."""
+    """Return by how many right angles, 0 to 3, the page is to be turned clockwise to be upright.
+
+    Where hardly any digit is seen, other writing is asked: on a page that lies on its side all
+    digits may be taken for that.
+    """
     if is_upright_at_a_glance(layers, classifier):
         return 0
     contours = find_marks(layers.digits, layers.digit_height)
+    is_writing = len(contours) < FEWEST
+    if is_writing:
+        layers = replace(layers, digits=layers.writing)
+        contours = find_marks(layers.digits, layers.digit_height)
     few = weigh(*find_evidence(layers, contours, GLANCE, classifier), options)
     if few[0] - few[1:].max() >= CLEAR:
         return 0
     readings, beside = find_evidence(layers, contours, MOST_MARKS, classifier)
     odds = weigh(readings, beside, options)
     turn = int(np.argmax(odds))
-    return turn if odds[turn] - odds[0] > needed(readings, turn, options) else 0
+    least = needed(readings, turn, options)
+    if is_writing and not turn % 2:
+        return 0  # letters may look like digits on their head; which way lines run says more
+    return turn if odds[turn] - odds[0] > (OF_WRITING * least if is_writing else least) else 0
 
 
 def is_on_its_head(
