@@ -177,7 +177,8 @@ def test_the_order_of_the_candidates_changes_nothing(
 def test_the_odds_of_two_ways_are_those_of_their_scores(one: float, other: float) -> None:
     shapes = [digit(0, 1), digit(1, 3), digit(0, 2), digit(2, 3)]
     scores = says((3, 0.9), (3, one), (3, 0.9), (3, other))
-    best, worse = max(scores[1, 3], scores[3, 3]), min(scores[1, 3], scores[3, 3])
+    likely = [scores[at, 3] * (1 - scores[at, NOT_A_DIGIT]) for at in (1, 3)]
+    best, worse = max(likely), min(likely)
     assume(min(one, other) > 0.1 + 1e-3)
     _, posterior = best_parting(shapes, scores, 3)
     assert posterior == pytest.approx(best / (best + worse), rel=1e-4)

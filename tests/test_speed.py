@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.clocked
 pytest.importorskip("resource", reason="Windows does not tell a process's memory this way")
 
 SECONDS = 2.5
+SLOWNESS = 9.0  # on a machine where that takes longer: a page over the piece of arithmetic below
 MEGABYTES = 450
 ATTEMPTS = 3  # the best counts: others may be using the machine
 A4_AT_300_DPI = (3508, 2480)
@@ -38,14 +40,38 @@ print(json.dumps([ended, seconds, used.ru_utime + used.ru_stime, peak]))
 """
 
 
+def arithmetic() -> float:
+    """Return the seconds for work of the kind that a page needs: how fast this machine is now."""
+    page = np.random.default_rng(1).integers(0, 256, A4_AT_300_DPI, dtype=np.uint8)
+    threads, total = cv2.getNumThreads(), 0
+    cv2.setNumThreads(1)
+    started = time.perf_counter()
+    for _ in range(4):
+        soft = cv2.GaussianBlur(page, (0, 0), 2.0)
+        cv2.connectedComponents(np.asarray(cv2.compare(soft, 128, cv2.CMP_GT), dtype=np.uint8))
+    for number in range(2_000_000):
+        total += number % 7
+    cv2.setNumThreads(threads)
+    return time.perf_counter() - started
+
+
 @dataclass(frozen=True)
 class Cost:
-    """What a run took; `busy` is whether more wanted to run on this machine than it has cores."""
+    """What a run took; `busy` is whether more wanted to run on this machine than it has cores.
 
+    promised: the seconds that it may take, as fast as this machine was then.
+    """
+
+    promised: float
     wall_seconds: float
     processor_seconds: float
     megabytes: float
     busy: bool
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it took no longer than promised."""
+        return self.seconds <= self.promised
 
     @property
     def seconds(self) -> float:
@@ -72,9 +98,10 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def costs(scan: Path) -> list[Cost]:
     """Return what each attempt took; there is no other once one has kept every promise."""
     found: list[Cost] = []
-    while len(found) < ATTEMPTS and not any(one.seconds <= SECONDS for one in found):
+    while len(found) < ATTEMPTS and not any(one.is_kept for one in found):
         command = [sys.executable, "-m", "digitize", "run", str(scan), "--overwrite", "-q"]
         command += ["--printed", "keep"]  # digits that are all alike look like print
+        promised = max(SECONDS, SLOWNESS * min(arithmetic() for _ in range(2)))
         measured = subprocess.run(
             [sys.executable, "-S", "-c", MEASURE, *command, "-o", str(scan.parent / "out")],
             stdout=subprocess.PIPE,
@@ -83,7 +110,7 @@ def costs(scan: Path) -> list[Cost]:
         )
         ended, *cost = json.loads(measured.stdout)
         assert ended == 0
-        found.append(Cost(*cost, busy=os.getloadavg()[0] > (os.cpu_count() or 1) + 1))
+        found.append(Cost(promised, *cost, busy=os.getloadavg()[0] > (os.cpu_count() or 1) + 1))
     return found
 
 
@@ -96,7 +123,7 @@ def test_every_number_of_the_page_is_found_and_written(scan: Path) -> None:
 
 
 def test_a_page_takes_no_longer_than_promised(costs: list[Cost]) -> None:
-    assert min(cost.seconds for cost in costs) <= SECONDS, costs
+    assert any(cost.is_kept for cost in costs), costs
 
 
 def test_a_page_takes_no_more_memory_than_promised(costs: list[Cost]) -> None:
