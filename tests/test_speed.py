@@ -7,13 +7,13 @@ import json
 import os
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from machine_speed import arithmetic
 from PIL import Image
 from written_digits import write_digits
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.clocked
 pytest.importorskip("resource", reason="Windows does not tell a process's memory this way")
 
 SECONDS = 2.5
-SLOWNESS = 9.0  # on a machine where that takes longer: a page over the piece of arithmetic below
+SLOWNESS = 9.0  # on a machine where that takes longer: a page over `arithmetic`
 MEGABYTES = 450
 ATTEMPTS = 3  # the best counts: others may be using the machine
 A4_AT_300_DPI = (3508, 2480)
@@ -38,21 +38,6 @@ used = resource.getrusage(resource.RUSAGE_CHILDREN)
 peak = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 print(json.dumps([ended, seconds, used.ru_utime + used.ru_stime, peak]))
 """
-
-
-def arithmetic() -> float:
-    """Return the seconds for work of the kind that a page needs: how fast this machine is now."""
-    page = np.random.default_rng(1).integers(0, 256, A4_AT_300_DPI, dtype=np.uint8)
-    threads, total = cv2.getNumThreads(), 0
-    cv2.setNumThreads(1)
-    started = time.perf_counter()
-    for _ in range(4):
-        soft = cv2.GaussianBlur(page, (0, 0), 2.0)
-        cv2.connectedComponents(np.asarray(cv2.compare(soft, 128, cv2.CMP_GT), dtype=np.uint8))
-    for number in range(2_000_000):
-        total += number % 7
-    cv2.setNumThreads(threads)
-    return time.perf_counter() - started
 
 
 @dataclass(frozen=True)
@@ -101,7 +86,7 @@ def costs(scan: Path) -> list[Cost]:
     while len(found) < ATTEMPTS and not any(one.is_kept for one in found):
         command = [sys.executable, "-m", "digitize", "run", str(scan), "--overwrite", "-q"]
         command += ["--printed", "keep"]  # digits that are all alike look like print
-        promised = max(SECONDS, SLOWNESS * min(arithmetic() for _ in range(2)))
+        promised = max(SECONDS, SLOWNESS * arithmetic())
         measured = subprocess.run(
             [sys.executable, "-S", "-c", MEASURE, *command, "-o", str(scan.parent / "out")],
             stdout=subprocess.PIPE,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from machine_speed import arithmetic
 
 pytestmark = pytest.mark.clocked
 pytest.importorskip("resource", reason="Windows does not tell a process's time this way")
 
 PAGES = 100
 SECONDS = 60 * PAGES / 500
+SLOWNESS = 42.0  # on a machine where that takes longer: the export over `arithmetic`
 ATTEMPTS = 2  # the best counts, of the clock or the processor: others may be using the machine
 
 
@@ -20,4 +22,5 @@ def test_a_hundred_pages_are_exported_in_a_fifth_of_a_minute(tmp_path: Path) -> 
     pages, _ = make_long_run(tmp_path, PAGES)
     assert pages >= PAGES
     costs = (exported(tmp_path, ",".join(FORMATS)) for _ in range(ATTEMPTS))
-    assert any(min(cost.seconds, cost.processor) <= SECONDS for cost in costs)
+    promised = max(SECONDS, SLOWNESS * arithmetic())
+    assert any(min(cost.seconds, cost.processor) <= promised for cost in costs)
