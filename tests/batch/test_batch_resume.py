@@ -69,13 +69,13 @@ def test_a_journal_tells_of_which_content_the_results_are_also_without_own_files
     small_page(1).save(page)
     run(find_documents([str(page)]), out, RunOptions(formats=("json",)))
     first, content = content_hash(page), page.read_bytes()
-    assert left_contents(out) == {"a.png": first}
+    assert left_contents(out)["a.png"][-1] == first
     small_page(2).save(page)
     go_on(page, out, ("csv",))
-    assert left_contents(out) == {"a.png": content_hash(page)}
+    assert left_contents(out)["a.png"][-1] == content_hash(page)
     page.write_bytes(content)
     go_on(page, out, later)
-    assert left_contents(out) == {"a.png": first}
+    assert left_contents(out)["a.png"][-1] == first
     before = len(journal_lines(out))
     go_on(page, out, later)
     assert len(journal_lines(out)) == before
