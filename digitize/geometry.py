@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digitize.records import Box
+
+LEVEL = 0.5  # of the lower box's height: so much of it is shared by boxes on one line
 
 
 def window(box: Box) -> tuple[slice, slice]:
@@ -85,3 +87,19 @@ def clip(box: Box, width: float, height: float) -> Box:
     """Return the part of `box` on a `width` x `height` page; ValueError where there is none."""
     x, y = max(0.0, box.x), max(0.0, box.y)
     return Box(x, y, min(width, box.right) - x, min(height, box.bottom) - y)
+
+
+def are_beside(
+    boxes: Sequence[Box], others: Sequence[Box], reach: float | NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Tell which boxes are level with which others and so near: (boxes, others).
+
+    reach: pixels of space between them, at least 0, for all boxes or (boxes,) for each.
+    """
+    left, top, right, bottom = corners(boxes).T[:, :, None]
+    other_left, other_top, other_right, other_bottom = corners(others).T
+    apart = np.maximum(left, other_left) - np.minimum(right, other_right)
+    shared = np.minimum(bottom, other_bottom) - np.maximum(top, other_top)
+    lower = np.minimum(bottom - top, other_bottom - other_top)
+    is_near = apart <= np.reshape(reach, (-1, 1))
+    return np.asarray((shared >= LEVEL * lower) & is_near, dtype=np.bool_)

@@ -12,10 +12,9 @@ from dataclasses import replace
 from itertools import compress
 
 import numpy as np
-from numpy.typing import NDArray
 
 from digitize.classify import Classifier
-from digitize.geometry import corners, window
+from digitize.geometry import are_beside, window
 from digitize.normalise import normalise
 from digitize.options import PageOptions
 from digitize.records import Box, Glyph, Layers
@@ -23,7 +22,6 @@ from digitize.segment import segment
 
 SURE = 0.8  # of the classifier's probability of a digit; a person looks at it anyway
 REACH = 0.7  # digit heights between neighbours in a row, as numbers are spaced
-LEVEL = 0.5  # of the lower one's height, beside each other at least
 LEAST_ROW = 2  # digits beside each other, for a row to be gone on with: one may be a mistake
 
 
@@ -56,16 +54,6 @@ def _near(glyphs: Sequence[Glyph], row: Sequence[Box], reach: float) -> list[Gly
         found += new
         last = [one.box for one in new]
     return found
-
-
-def are_beside(boxes: Sequence[Box], others: Sequence[Box], reach: float) -> NDArray[np.bool_]:
-    """Tell which boxes are level with which others and so near: (boxes, others)."""
-    left, top, right, bottom = corners(boxes).T[:, :, None]
-    other_left, other_top, other_right, other_bottom = corners(others).T
-    apart = np.maximum(left, other_left) - np.minimum(right, other_right)
-    shared = np.minimum(bottom, other_bottom) - np.maximum(top, other_top)
-    lower = np.minimum(bottom - top, other_bottom - other_top)
-    return np.asarray((shared >= LEVEL * lower) & (apart <= reach), dtype=np.bool_)
 
 
 def _moved(layers: Layers, glyphs: Sequence[Glyph]) -> Layers:

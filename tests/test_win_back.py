@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.classify import CLASSES, AlwaysDigit
-from digitize.geometry import overlap, vertical_overlap
+from digitize.geometry import are_beside, overlap, vertical_overlap
 from digitize.options import PageOptions
 from digitize.recognise import recognise
 from digitize.records import Box, Floats, Layers, Pixels
-from digitize.win_back import are_beside, win_back
+from digitize.win_back import win_back
 
 if TYPE_CHECKING:
     from tests.conftest import Paper

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from numpy.random import Generator
 
+from digitize.train.inkpages.chance import Chance
 from digitize.train.inkpages.lettering import pick_words
 from drawn_sheets.people import pick_pen
 from drawn_sheets.press import Press
@@ -30,7 +31,7 @@ NAMES, GOODS, SUBJECTS = (text.split(",") for text in (NAME_LIST, GOODS_LIST, SU
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Chance):
     """All lengths are in millimetres."""
 
     sheet: Sheet
@@ -57,18 +58,6 @@ class Desk:
     def bottom(self) -> float:
         """Where the last line ends."""
         return 0.93 * self.sheet.height
-
-    def often(self, share: float) -> bool:
-        """Return True in this share of calls."""
-        return bool(self.rng.random() < share)
-
-    def between(self, low: float, high: float) -> float:
-        """Return an even draw between two lengths."""
-        return float(self.rng.uniform(low, high))
-
-    def count(self, least: int, most: int) -> int:
-        """Return a whole number, both ends included."""
-        return int(self.rng.integers(least, most + 1))
 
     def pick(self, choices: Sequence[Choice]) -> Choice:
         """Return one of several."""

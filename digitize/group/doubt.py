@@ -9,13 +9,12 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import corners, window
+from digitize.geometry import are_beside, corners, window
 from digitize.records import Box, Number, Pixels, Status
 
 Flags: TypeAlias = NDArray[np.bool_]
 
 BARE_STROKE = 0.3  # digit heights: a digit no wider is one upright stroke
-BESIDE_SHARE = 0.5  # of the lower ink's height: so much of it is shared along a line
 
 
 def doubted(number: Number) -> Number:
@@ -33,22 +32,19 @@ def doubt_crowded(
     """
     if not numbers or not neighbours:
         return list(numbers)
-    beside = are_beside([number.box for number in numbers], neighbours, reach)
+    beside = beside_others([number.box for number in numbers], neighbours, reach)
     return [doubted(n) if others.any() else n for n, others in zip(numbers, beside, strict=True)]
 
 
-def are_beside(boxes: Sequence[Box], others: Sequence[Box], reach: float) -> Flags:
-    """Return whether each of `others` is on a line with each box, within reach, (boxes, others).
+def beside_others(boxes: Sequence[Box], others: Sequence[Box], reach: float) -> Flags:
+    """Tell which boxes have which others on one line with them, within reach: (boxes, others).
 
-    reach: in heights of the box. No box is beside itself.
+    reach: in heights of the box. No box stands beside itself.
     """
     own, far = corners(boxes), corners(others)
-    gaps = np.maximum(far[:, 0] - own[:, None, 2], own[:, None, 0] - far[:, 2])
-    shared = np.minimum(own[:, None, 3], far[:, 3]) - np.maximum(own[:, None, 1], far[:, 1])
-    lower = np.minimum(own[:, None, 3] - own[:, None, 1], far[:, 3] - far[:, 1])
-    near = gaps <= reach * (own[:, 3] - own[:, 1])[:, None]
     is_itself = (own[:, None] == far).all(axis=2)
-    return np.asarray(near & (shared >= BESIDE_SHARE * lower) & ~is_itself, dtype=np.bool_)
+    heights = own[:, 3] - own[:, 1]
+    return np.asarray(are_beside(boxes, others, reach * heights) & ~is_itself, dtype=np.bool_)
 
 
 def doubt_strokes(numbers: Sequence[Number], height: float) -> list[Number]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitize.geometry import corners
-from digitize.group.doubt import are_beside, doubted
+from digitize.group.doubt import beside_others, doubted
 from digitize.records import Box, Number
 
 BESIDE = 0.9  # heights of a digit: other writing as near, sideways, may be of the same word
@@ -31,18 +31,19 @@ def doubt_lettered(numbers: Sequence[Number], writing: Sequence[Box]) -> list[Nu
     single = [number for number in numbers if len(number.digits) == 1]
     if not single or not writing:
         return list(numbers)
-    beside = are_beside(writing, writing, SPACE)
-    letters = [box for box, others in zip(writing, beside, strict=True) if not others.any()]
-    found = in_columns(single, letters)
-    all_there = found + in_columns(single, [number.box for number in single])
+    in_column = in_columns(single, writing)
+    near = np.flatnonzero(in_column.any(axis=0))  # only these are asked: print has thousands
+    in_word = beside_others([writing[at] for at in near.tolist()], writing, SPACE).any(axis=1)
+    found = in_column[:, near[~in_word]].sum(axis=1)
+    all_there = found + in_columns(single, [number.box for number in single]).sum(axis=1)
     is_lettered = (found >= FEWEST) & (found >= SHARE * all_there)
-    is_beside = are_beside([number.box for number in single], writing, BESIDE).any(axis=1)
+    is_beside = beside_others([number.box for number in single], writing, BESIDE).any(axis=1)
     lettered = {id(single[at]) for at in np.flatnonzero(is_lettered | is_beside)}
     return [doubted(number) if id(number) in lettered else number for number in numbers]
 
 
-def in_columns(numbers: Sequence[Number], boxes: Sequence[Box]) -> NDArray[np.intp]:
-    """Return how many of the boxes stand in the column of each number and are about as high."""
+def in_columns(numbers: Sequence[Number], boxes: Sequence[Box]) -> NDArray[np.bool_]:
+    """Return which boxes stand in the column of each number, about as high: (numbers, boxes)."""
     own, far = corners(number.box for number in numbers), corners(boxes)
     height = (own[:, 3] - own[:, 1])[:, None]
     size = (far[:, 3] - far[:, 1]) / height
@@ -51,4 +52,4 @@ def in_columns(numbers: Sequence[Number], boxes: Sequence[Box]) -> NDArray[np.in
         for edges in ([0, 2], [1, 3])
     )
     alike = (size >= 1 / ALIKE) & (size <= ALIKE)
-    return np.asarray((alike & (across <= WIDE) & (down <= LONG)).sum(axis=1), dtype=np.intp)
+    return np.asarray(alike & (across <= WIDE) & (down <= LONG), dtype=np.bool_)

@@ -32,8 +32,9 @@ def changed_originals(out: Path, hits: Sequence[Hit]) -> dict[str, UnreadableInp
     back = -2 if is_behind(out) else -1
     changed: dict[str, UnreadableInput] = {}
     for document, source in {hit.document: hit.place.source for hit in hits}.items():
+        told = contents.get(document, ())[back:]
         try:
-            check_content(source, (contents.get(document) or [None])[back:][0])
+            check_content(source, told[0] if told else None)
         except UnreadableInput as error:
             changed[document] = error
     return changed

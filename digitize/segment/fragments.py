@@ -16,7 +16,6 @@ TALLEST_JOINED = 1.4  # digit heights: what two strokes of one digit span at mos
 STACKED_SHARE = 0.3  # of the narrower ink's width: so much overlap puts one stroke over another
 ROOF_SHARE = 0.3  # of the digit's height: a stroke with its middle above this is a roof
 BESIDE_GAP = 0.08  # digit heights: a break in a stroke is no wider, the space between digits is
-
 HANGING = 0.12  # digit heights below the foot of a digit beside it: a comma, no stroke of its
 
 

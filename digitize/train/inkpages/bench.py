@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from numpy.random import Generator
 
 from digitize.train.inkpages.canvas import Canvas
+from digitize.train.inkpages.chance import Chance
 from digitize.train.inkpages.digit_pool import DigitPool
 from digitize.train.inkpages.hand import Hand
 from digitize.train.inkpages.lettering import Families, pick_face
@@ -20,7 +21,7 @@ LENGTHS = (0.24, 0.24, 0.17, 0.11, 0.07, 0.05, 0.03, 0.025, 0.02, 0.015, 0.015, 
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class Bench(Chance):
     """height: usual height of the handwritten digits, in pixels. faces print, hands write."""
 
     canvas: Canvas
@@ -34,18 +35,6 @@ class Bench:
     def side(self) -> int:
         """Pixels of each side of the canvas."""
         return self.canvas.side
-
-    def often(self, share: float) -> bool:
-        """Return True in this share of calls."""
-        return bool(self.rng.random() < share)
-
-    def between(self, low: float, high: float) -> float:
-        """Return an even draw between two numbers."""
-        return float(self.rng.uniform(low, high))
-
-    def count(self, least: int, most: int) -> int:
-        """Return a whole number, both ends included."""
-        return int(self.rng.integers(least, most + 1))
 
     def length(self) -> int:
         """Return how many digits the next number has."""
