@@ -20,17 +20,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.appearance import appearances
 from digitize.clean import clean
 from digitize.confirm.agreement import AHEAD, Trust
 from digitize.confirm.hypotheses import Hypothesis, hypotheses_of, read_by_pieces
 from digitize.confirm.strips import strip_of
-from digitize.group import group
 from digitize.options import page_options
-from digitize.pipeline import onto_page, place_digits
+from digitize.pipeline import first_reading, onto_page
 from digitize.readers import Readers, find_readers, open_readers
 from digitize.recognise import recognise
-from digitize.segment import find_writing
 from digitize.separate import separate
 from digitize.train.calibration import calibration_error
 from digitize.train.clutter import find_fonts
@@ -112,11 +109,8 @@ def cases_of(composed: ComposedPage, readers: Readers, page: int) -> Iterator[Ca
     flat = clean(composed.page, options.clean)
     layers = separate(flat, options.separate, readers.ink)
     found = recognise(layers, readers.classifier, options)
-    looks = appearances(found.glyphs, flat)
-    digits = place_digits(found.glyphs, found.readings, looks, options.group.review_below)
     grouping = replace(options.group, second_reader=True)
-    writing = find_writing(layers, options.segment)
-    numbers = group(digits, layers.cells, found.refused, grouping, writing)
+    numbers = first_reading(found, flat, layers, replace(options, group=grouping))
     strips = [strip_of(number, layers, "page") for number in numbers]
     likely = readers.sequence.posteriors([strip.pixels for strip in strips])
     own, proposals = hypotheses_of(numbers, strips, likely)

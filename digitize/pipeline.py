@@ -16,7 +16,7 @@ from digitize.group.struck import doubt_struck
 from digitize.options import PageOptions
 from digitize.orient import find_turn, is_on_its_head, onto_given, turn_page
 from digitize.readers import Readers
-from digitize.recognise import recognise
+from digitize.recognise import Recognised, recognise
 from digitize.records import (
     Digit,
     FlatPage,
@@ -31,6 +31,7 @@ from digitize.records import (
 from digitize.segment import find_marks, find_writing
 from digitize.segment.rings import lift_rings
 from digitize.separate import separate
+from digitize.verify import verify
 from digitize.win_back import win_back
 
 Watch: TypeAlias = Callable[[str, object], None]
@@ -51,16 +52,13 @@ def read_page(
     watch("separate", layers)
     found = recognise(layers, readers.classifier, options)
     watch("recognise", found)
-    looks = appearances(found.glyphs, flat)
-    digits = place_digits(found.glyphs, found.readings, looks, options.group.review_below)
-    marks = find_marks(layers, found.glyphs, options.segment)
     grouping = replace(options.group, second_reader=readers.sequence is not None)
-    writing = find_writing(layers, options.segment)
-    numbers = group(digits, layers.cells, found.refused, grouping, writing)
-    numbers = doubt_struck(numbers, layers.digits, layers.writing)
-    numbers = doubt_unlikely(numbers, layers.digits, layers.hardly)
+    numbers = first_reading(found, flat, layers, replace(options, group=grouping))
     if readers.sequence:
         numbers = confirm(numbers, layers, readers.classifier, readers.sequence, grouping)
+    if grouping.layout != "number":
+        numbers = verify(numbers, layers)
+    marks = find_marks(layers, found.glyphs, options.segment)
     numbers = read_marks(numbers, marks, grouping)
     watch("numbers", numbers)
     turn, skew_degrees = lie_of(flat)
@@ -73,6 +71,18 @@ def read_page(
         numbers=tuple(onto_page(number, flat, page) for number in numbers),
         turn=turn,
     )
+
+
+def first_reading(
+    found: Recognised, flat: FlatPage, layers: Layers, options: PageOptions
+) -> list[Number]:
+    """Return the numbers that the digits recognised make, boxes in the flat page's pixels."""
+    looks = appearances(found.glyphs, flat)
+    digits = place_digits(found.glyphs, found.readings, looks, options.group.review_below)
+    writing = find_writing(layers, options.segment)
+    numbers = group(digits, layers.cells, found.refused, options.group, writing)
+    numbers = doubt_struck(numbers, layers.digits, layers.writing)
+    return doubt_unlikely(numbers, layers.digits, layers.hardly)
 
 
 def lay_upright(page: Page, readers: Readers, options: PageOptions) -> tuple[FlatPage, Layers]:

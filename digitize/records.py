@@ -98,7 +98,8 @@ class Layers:
     cells: the closed cells that rules enclose, in flat-page pixels.
     doubtful: the part of the writing that could as well be digits. won_back: the part of the digits
     that was such writing. hardly: the part of the digits that could as well be other writing. All
-    three are None where there is none.
+    three are None where there is none. odds: (height, width) float16, of each pixel of ink the
+    logarithm of the odds that it is a digit's, 0 off the ink; None where nothing tells.
     """
 
     digits: Pixels
@@ -109,6 +110,7 @@ class Layers:
     doubtful: Pixels | None = None
     won_back: Pixels | None = None
     hardly: Pixels | None = None
+    odds: NDArray[np.float16] | None = None
 
 
 @dataclass(frozen=True, slots=True)

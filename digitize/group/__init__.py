@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from digitize.geometry import corners, vertical_overlap
+from digitize.group.brackets import without_brackets
 from digitize.group.columns import doubt_columns
 from digitize.group.doubt import doubt_crowded, doubt_strokes, doubted
 from digitize.group.fields import Field, join_combs, without_squares
@@ -70,7 +71,8 @@ def group(
     neighbours = [*(() if in_grid else (n.box for n in (*fielded, *free))), *refused]
     numbers = [*fielded, *doubt_crowded(free, neighbours, options.crowded)]
     numbers = doubt_crowded(numbers, writing, options.written_near)
-    numbers = doubt_columns(doubt_lettered(numbers, [*writing, *refused]))
+    numbers = without_brackets(doubt_lettered(numbers, [*writing, *refused]), options)
+    numbers = doubt_columns(numbers)
     return order_numbers(numbers)
 
 

@@ -68,4 +68,5 @@ def separate_by_kind(
         cells=by_shape.cells,
         doubtful=shares.could_be,
         hardly=shares.hardly,
+        odds=shares.odds,
     )

@@ -1,11 +1,8 @@
 """A component that could be a digit or not is what most of those around it are.
 
-What the pixels of a component say was learnt where digits had their usual share of all ink. Around
-each place of a page that share is estimated anew from all components there, and what the pixels say
-is adjusted to it (M. Saerens et al. 2002, "Adjusting the outputs
-of a classifier to new a priori probabilities", doi:10.1162/089976602753284446): a page of nothing
-but digits loses none, a page of cursive has none, and on a form the column that is filled in is
-judged apart from its printed labels.
+The share of digits is estimated anew around each place of a page, see `digitize.prior`: a page of
+nothing but digits loses none, a page of cursive has none, and on a form the column that is filled
+in is judged apart from its printed labels.
 """
 
 from __future__ import annotations
@@ -13,6 +10,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from digitize.prior import TURNS, likely, logit, mean_with_few, share_on_page
 
 OWN_WEIGHT, CONSTANT = 1.1, -0.85
 """Of the logarithm of odds that a component is a digit, by its own pixels: those of a logistic
@@ -24,7 +23,6 @@ HOPED_SHARE = 0.9  # of these: digits, for pages are read for the numbers on the
 OF_BOTH = (0.12, 0.85)  # a page's share of digits: beyond, it is all of one kind, and so are parts
 REACH = 2.5  # digit heights, deviation: how far around a component its neighbours count
 FEW_AROUND = 15.0  # components in whose number the page's share counts besides the neighbours'
-TURNS = 30  # of each estimate, which is steady sooner
 
 
 def among_neighbours(
@@ -38,37 +36,16 @@ def among_neighbours(
     votes: (count,) logarithms of odds. middles: (count, 2), x and y in pixels. is_voter: (count,),
     those large enough to say something of others. height: of the page's digits, in pixels.
     """
-    odds = OWN_WEIGHT * votes + CONSTANT - logit(np.array(USUAL_SHARE))
-    share = np.full(len(votes), USUAL_SHARE)
-    for _ in range(TURNS):
-        share[:] = _page_share(odds, share, is_voter)
+    odds = OWN_WEIGHT * votes + CONSTANT - logit(USUAL_SHARE)
+    share = np.full(len(votes), share_on_page(odds[is_voter], USUAL_SHARE, FEW, HOPED_SHARE))
     if OF_BOTH[0] < share[0] < OF_BOTH[1]:
         places = np.floor(np.nan_to_num(middles) / height).astype(int)
         here = _gathered(is_voter.astype(np.float32), places)
         for _ in range(TURNS):
-            on_page = _page_share(odds, share, is_voter)
-            digits = _gathered(_likely(odds, share, is_voter), places)
-            share = (digits + FEW_AROUND * on_page) / (here + FEW_AROUND)
+            digits = np.where(is_voter, likely(odds, share), 0).astype(np.float32)
+            on_page = mean_with_few(digits, int(is_voter.sum()), FEW, HOPED_SHARE)
+            share = (_gathered(digits, places) + FEW_AROUND * on_page) / (here + FEW_AROUND)
     return np.asarray(odds + logit(share), dtype=np.float64)
-
-
-def _page_share(
-    odds: NDArray[np.floating], share: NDArray[np.float64], is_voter: NDArray[np.bool_]
-) -> float:
-    found = float(_likely(odds, share, is_voter).sum())
-    return (found + FEW * HOPED_SHARE) / (int(is_voter.sum()) + FEW)
-
-
-def _likely(
-    odds: NDArray[np.floating], share: NDArray[np.float64], is_voter: NDArray[np.bool_]
-) -> NDArray[np.float32]:
-    """Return the probability of each component that has a say to be a digit, 0 for the others."""
-    return np.where(is_voter, 1 / (1 + np.exp(-(odds + logit(share)))), 0).astype(np.float32)
-
-
-def logit(share: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the logarithm of the odds of shares above 0 and below 1."""
-    return np.asarray(np.log(share / (1 - share)), dtype=np.float64)
 
 
 def _gathered(values: NDArray[np.float32], places: NDArray[np.int_]) -> NDArray[np.float32]:

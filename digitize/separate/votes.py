@@ -38,13 +38,15 @@ class Shares(NamedTuple):
     """The ink of a page told apart, masks (height, width) uint8, 255 ink, 0 paper.
 
     digits: of the wanted kinds. writing: all other. could_be: what of the writing could as well be
-    digits. hardly: what of the digits could as well be writing.
+    digits. hardly: what of the digits could as well be writing. odds: float16, of each pixel of ink
+    the logarithm of the odds that it is of the wanted kinds.
     """
 
     digits: Pixels
     writing: Pixels
     could_be: Pixels
     hardly: Pixels
+    odds: NDArray[np.float16]
 
 
 def rule_pixels(ink: Pixels, removed: Pixels, kinds: Kinds, height: float) -> Pixels:
@@ -119,8 +121,15 @@ def share_out(ink: Pixels, kinds: Kinds, wanted: tuple[Ink, ...], height: float)
     is_real = (paper <= GHOST)[own]
     could_be = ~chosen & ~is_mixed & is_voter & (votes > HARDLY)
     hardly = (chosen & (judged < LIKELY))[own]
-    kept = (is_digit & is_real, ~is_digit & is_real, could_be[own], hardly & is_real)
-    return Shares(*(inked_at(places[flags], ink.shape) for flags in kept))
+    plane = np.zeros(ink.size, dtype=np.float16)
+    plane[places] = odds
+    return Shares(
+        digits=inked_at(places[is_digit & is_real], ink.shape),
+        writing=inked_at(places[~is_digit & is_real], ink.shape),
+        could_be=inked_at(places[could_be[own]], ink.shape),
+        hardly=inked_at(places[hardly & is_real], ink.shape),
+        odds=plane.reshape(ink.shape),
+    )
 
 
 def odds_of(logits: Floats, wanted: tuple[Ink, ...]) -> Floats:

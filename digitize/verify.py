@@ -1,0 +1,104 @@
+"""Numbers that are none: cursive, print and dirt that passed for digits, told by all that is known.
+
+Each number is judged by its ink, its size, what is written beside it and how surely it was read;
+and all of a page together, since a page of prose has no numbers, however much a word looks like
+one. The weights are those of a logistic regression on drawn sheets; `benchmarks/verification.py`
+fits them and says how well they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.geometry import window
+from digitize.prior import likely, logit, share_on_page
+from digitize.records import Box, Layers, Number, Status
+
+USUAL_SHARE = 0.72  # of the numbers said on the sheets that the weights are of: they are there
+CONSTANT = -2.88
+WEIGHTS = np.array([1.415, -0.85, 1.929, -0.65, -0.936, 0.515, 0.319])
+"""Of what `evidence` tells, in its order, for the logarithm of the odds of being a number."""
+HARDLY_ANY = 0.5  # numbers: a page where fewer are to be expected has none
+NO_HOPE = (2.0, 0.5)  # for a page as it is: things thought there besides, and the share of numbers
+HOPE = (8.0, 0.9)  # for each number: pages are read for the numbers on them
+EVEN = 0.5  # probability: a number that is less likely one is for review
+BESIDE = 2.0  # digit heights to either side where other writing tells of words
+LEAST_SURE = 1e-4  # a probability counts as no less, nor as any nearer to 1
+
+
+def verify(numbers: Sequence[Number], layers: Layers) -> list[Number]:
+    """Return the numbers, doubted those that rather are none; none at all on a page without any.
+
+    Boxes are in the layers' pixels. Without an ink network all stay as they are.
+    """
+    if layers.odds is None or not numbers:
+        return list(numbers)
+    odds = evidence(numbers, layers) @ WEIGHTS + CONSTANT - logit(USUAL_SHARE)
+    if numbers_expected(odds) < HARDLY_ANY:
+        return []
+    share = share_on_page(odds, USUAL_SHARE, *HOPE)
+    return [
+        number if is_one >= EVEN else _doubted(number, float(is_one))
+        for number, is_one in zip(numbers, likely(odds, share), strict=True)
+    ]
+
+
+def _doubted(number: Number, is_one: float) -> Number:
+    """Return a number for review, sure only as far as it is one at all."""
+    confidence = number.confidence * is_one
+    return replace(number, confidence=confidence, status=Status.REVIEW, doubted=True)
+
+
+def numbers_expected(odds: NDArray[np.float64]) -> float:
+    """Return how many of what was read as numbers are numbers, by all of it and no hope."""
+    share = share_on_page(odds, USUAL_SHARE, *NO_HOPE)
+    return float(likely(odds, share).sum())
+
+
+def evidence(numbers: Sequence[Number], layers: Layers) -> NDArray[np.float64]:
+    """Return what tells numbers from other writing, (count, 7), a row each.
+
+    The ink's mean logarithm of odds and its least of any digit; the logarithm of the height in
+    digit heights, and how far from 0; the logarithm of how much other writing stands beside; the
+    logarithm of the odds of the digit read least surely, and of the count of digits.
+    """
+    return np.array([_row(number, layers) for number in numbers])
+
+
+def _row(number: Number, layers: Layers) -> list[float]:
+    size = float(np.log(number.box.height / layers.digit_height))
+    least_sure = min(digit.confidence for digit in number.digits)
+    sure = min(max(least_sure, LEAST_SURE), 1 - LEAST_SURE)
+    return [
+        _mean_odds(number.box, layers),
+        min(_mean_odds(digit.box, layers) for digit in number.digits),
+        size,
+        abs(size),
+        _writing_beside(number.box, layers),
+        float(logit(sure)),
+        float(np.log(len(number.digits))),
+    ]
+
+
+def _mean_odds(box: Box, layers: Layers) -> float:
+    """Return the mean over the ink of digits in a box; 0, as likely as not, without such ink."""
+    place = window(box)
+    is_digit = layers.digits[place] > 0
+    if layers.odds is None or not is_digit.any():
+        return 0.0
+    return float(layers.odds[place][is_digit].mean(dtype=np.float32))
+
+
+def _writing_beside(box: Box, layers: Layers) -> float:
+    """Return the logarithm of 1 and the tenths of a square digit height that are other ink."""
+    reach, rows = BESIDE * layers.digit_height, window(box)[0]
+    edges = (box.x - reach, box.x), (box.right, box.right + reach)
+    inked = sum(
+        np.count_nonzero(layers.writing[rows, max(0, round(left)) : max(0, round(right))])
+        for left, right in edges
+    )
+    return float(np.log1p(10 * inked / layers.digit_height**2))

@@ -1,0 +1,91 @@
+"""What was read as a number is judged by all that is known of it, and with all of its page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from digitize.records import Box, Digit, Layers, Number, Status
+from digitize.verify import evidence, verify
+
+HEIGHT = 40
+SURELY, HARDLY = 7.0, -6.0  # logarithms of odds of ink that clearly is of a digit, and clearly not
+
+
+def page(*odds: float) -> tuple[list[Number], Layers]:
+    """Return a column of numbers of two digits whose ink looks so, a row each."""
+    shape = (HEIGHT * (2 * len(odds) + 2), 400)
+    ink, plane = np.zeros(shape, dtype=np.uint8), np.zeros(shape, dtype=np.float16)
+    numbers = []
+    for row, look in enumerate(odds):
+        y = HEIGHT * (2 * row + 1)
+        boxes = [Box(x, y, 25, HEIGHT) for x in (150, 180)]
+        for x in (150, 180):
+            ink[y : y + HEIGHT, x + 10 : x + 15] = 255
+        plane[y : y + HEIGHT, 150:210] = look
+        digits = tuple(Digit(7, 0.99, Status.OK, box) for box in boxes)
+        numbers.append(Number("77", 0.98, Status.OK, row + 1, Box(150, y, 55, HEIGHT), digits))
+    return numbers, Layers(ink, np.zeros_like(ink), np.zeros_like(ink), HEIGHT, odds=plane)
+
+
+def test_what_clearly_is_handwriting_of_digits_is_left_alone() -> None:
+    numbers, layers = page(SURELY, SURELY, SURELY)
+    assert verify(numbers, layers) == numbers
+
+
+def test_on_a_page_of_numbers_one_that_hardly_is_one_is_for_review_and_not_lost() -> None:
+    numbers, layers = page(*[SURELY] * 8, HARDLY)
+    *sure, doubtful = verify(numbers, layers)
+    assert sure == numbers[:8]
+    assert (doubtful.status, doubtful.doubted, doubtful.text) == (Status.REVIEW, True, "77")
+    assert doubtful.confidence < 0.5
+
+
+def test_a_page_of_what_hardly_is_a_number_has_none() -> None:
+    numbers, layers = page(*[HARDLY] * 9)
+    assert verify(numbers, layers) == []
+
+
+def test_one_sure_number_among_much_writing_is_kept() -> None:
+    numbers, layers = page(*[HARDLY] * 20, SURELY)
+    assert verify(numbers, layers)[-1].text == "77"
+
+
+def test_without_an_ink_network_nothing_is_judged() -> None:
+    numbers, layers = page(HARDLY)
+    assert verify(numbers, replace(layers, odds=None)) == numbers
+
+
+def test_a_page_without_numbers_stays_without() -> None:
+    _, layers = page(SURELY)
+    assert verify([], layers) == []
+
+
+@pytest.mark.parametrize("side", [105, 210])
+def test_other_writing_to_either_side_tells_against_a_number(side: int) -> None:
+    numbers, layers = page(SURELY)
+    layers.writing[HEIGHT : 2 * HEIGHT, side : side + 30] = 255
+    apart, beside = (evidence(numbers, each)[0] for each in (page(SURELY)[1], layers))
+    assert np.flatnonzero(apart != beside).tolist() == [4]
+    assert beside[4] > apart[4] == 0
+
+
+def test_writing_above_and_below_does_not() -> None:
+    numbers, layers = page(SURELY)
+    layers.writing[: HEIGHT - 5] = layers.writing[2 * HEIGHT + 5 :] = 255
+    assert (evidence(numbers, layers) == evidence(numbers, page(SURELY)[1])).all()
+
+
+def test_ink_off_the_digits_says_nothing() -> None:
+    numbers, layers = page(SURELY)
+    assert layers.odds is not None
+    layers.odds[layers.digits == 0] = HARDLY
+    assert (evidence(numbers, layers) == evidence(numbers, page(SURELY)[1])).all()
+
+
+def test_a_number_at_the_edge_of_the_page_is_judged_too() -> None:
+    numbers, layers = page(SURELY)
+    moved = replace(numbers[0], box=Box(0, HEIGHT, 55, HEIGHT))
+    assert np.isfinite(evidence([moved], layers)).all()
