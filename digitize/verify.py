@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +19,15 @@ from digitize.geometry import window
 from digitize.prior import likely, logit, share_on_page
 from digitize.records import Box, Layers, Number, Status
 
-USUAL_SHARE = 0.72  # of the numbers said on the sheets that the weights are of: they are there
-CONSTANT = -2.88
-WEIGHTS = np.array([1.415, -0.85, 1.929, -0.65, -0.936, 0.515, 0.319])
+USUAL_SHARE = 0.62  # of the numbers said on the sheets that the weights are of: they are there
+CONSTANT = -3.2
+WEIGHTS = np.array([1.387, -0.71, 1.909, -0.339, -0.99, 0.475, 0.177])
 """Of what `evidence` tells, in its order, for the logarithm of the odds of being a number."""
-HARDLY_ANY = 0.5  # numbers: a page where fewer are to be expected has none
+REFUSED = (
+    0.1  # probability, where numbers are as usual or more so: what is less likely one is not said
+)
+HARDLY_ANY = 0.5  # numbers: a page of prose where fewer are to be expected has none
+PROSE = 2.0  # times the ink of digits: with so much other writing a page is of that
 NO_HOPE = (2.0, 0.5)  # for a page as it is: things thought there besides, and the share of numbers
 HOPE = (8.0, 0.9)  # for each number: pages are read for the numbers on them
 EVEN = 0.5  # probability: a number that is less likely one is for review
@@ -31,19 +36,21 @@ LEAST_SURE = 1e-4  # a probability counts as no less, nor as any nearer to 1
 
 
 def verify(numbers: Sequence[Number], layers: Layers) -> list[Number]:
-    """Return the numbers, doubted those that rather are none; none at all on a page without any.
+    """Return the numbers but those that hardly are any, doubted those that rather are none.
 
-    Boxes are in the layers' pixels. Without an ink network all stay as they are.
+    None at all on a page of prose. Boxes are in the layers' pixels. Without an ink network all stay
+    as they are.
     """
     if layers.odds is None or not numbers:
         return list(numbers)
     odds = evidence(numbers, layers) @ WEIGHTS + CONSTANT - logit(USUAL_SHARE)
-    if numbers_expected(odds) < HARDLY_ANY:
-        return []
     share = share_on_page(odds, USUAL_SHARE, *HOPE)
+    is_refused = likely(odds, max(share, USUAL_SHARE)) < REFUSED
+    if is_prose(layers, list(compress(numbers, is_refused))) and expected(odds) < HARDLY_ANY:
+        return []
     return [
         number if is_one >= EVEN else _doubted(number, float(is_one))
-        for number, is_one in zip(numbers, likely(odds, share), strict=True)
+        for number, is_one in compress(zip(numbers, likely(odds, share), strict=True), ~is_refused)
     ]
 
 
@@ -53,10 +60,16 @@ def _doubted(number: Number, is_one: float) -> Number:
     return replace(number, confidence=confidence, status=Status.REVIEW, doubted=True)
 
 
-def numbers_expected(odds: NDArray[np.float64]) -> float:
+def is_prose(layers: Layers, refused: Sequence[Number]) -> bool:
+    """Tell whether far more of the page's ink is other writing, that refused too, than digits."""
+    mistaken = sum(np.count_nonzero(layers.digits[window(number.box)]) for number in refused)
+    digits = np.count_nonzero(layers.digits) - mistaken
+    return bool(np.count_nonzero(layers.writing) + mistaken >= PROSE * digits)
+
+
+def expected(odds: NDArray[np.float64]) -> float:
     """Return how many of what was read as numbers are numbers, by all of it and no hope."""
-    share = share_on_page(odds, USUAL_SHARE, *NO_HOPE)
-    return float(likely(odds, share).sum())
+    return float(likely(odds, share_on_page(odds, USUAL_SHARE, *NO_HOPE)).sum())
 
 
 def evidence(numbers: Sequence[Number], layers: Layers) -> NDArray[np.float64]:

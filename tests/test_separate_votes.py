@@ -116,8 +116,8 @@ def test_what_could_be_either_is_what_most_of_its_page_is(
         page.bar(x, 100)
     kinds = taken_for(classes_of(page, *((box, others) for box in page.drawn[1:])))
     kinds.logits[:, 300:340, 100:105] = 0
-    kinds.logits[Ink.DIGITS, 300:340, 100:105] = 0.9  # alone it is a digit, just
-    kinds.logits[Ink.PRINTED, 300:340, 100:105] = 0.3
+    kinds.logits[Ink.PAPER, 300:340, 100:105] = -9
+    kinds.logits[Ink.DIGITS, 300:340, 100:105] = -1  # alone it is taken for a digit, just
     digits, *_ = share_out(page.ink, kinds, DIGITS, 40)
     assert within(digits, doubtful) == float(is_digit)
 
@@ -133,6 +133,7 @@ def test_the_less_sure_a_digit_is_the_sooner_it_is_hardly_one_and_then_writing(
     told = []
     for sure in np.arange(6, -6, -0.25):
         kinds.logits[:, 300:340, 100:105] = 0
+        kinds.logits[Ink.PAPER, 300:340, 100:105] = -9
         kinds.logits[Ink.DIGITS, 300:340, 100:105] = sure
         shares = share_out(page.ink, kinds, DIGITS, 40)
         told.append((within(shares.writing, doubtful), within(shares.hardly, doubtful)))

@@ -11,7 +11,8 @@ from digitize.records import Box, Digit, Layers, Number, Status
 from digitize.verify import evidence, verify
 
 HEIGHT = 40
-SURELY, HARDLY = 7.0, -6.0  # logarithms of odds of ink that clearly is of a digit, and clearly not
+SURELY, RATHER_NOT, HARDLY = 7.0, -1.0, -6.0
+"""Logarithms of odds of ink that clearly is of a digit, that rather is not, and clearly not."""
 
 
 def page(*odds: float) -> tuple[list[Number], Layers]:
@@ -35,22 +36,39 @@ def test_what_clearly_is_handwriting_of_digits_is_left_alone() -> None:
     assert verify(numbers, layers) == numbers
 
 
-def test_on_a_page_of_numbers_one_that_hardly_is_one_is_for_review_and_not_lost() -> None:
-    numbers, layers = page(*[SURELY] * 8, HARDLY)
+def test_a_number_that_rather_is_none_is_for_review_and_not_lost() -> None:
+    numbers, layers = page(SURELY, SURELY, *[RATHER_NOT] * 8)
     *sure, doubtful = verify(numbers, layers)
-    assert sure == numbers[:8]
+    assert sure[:2] == numbers[:2]
     assert (doubtful.status, doubtful.doubted, doubtful.text) == (Status.REVIEW, True, "77")
     assert doubtful.confidence < 0.5
 
 
-def test_a_page_of_what_hardly_is_a_number_has_none() -> None:
-    numbers, layers = page(*[HARDLY] * 9)
+def test_what_hardly_is_a_number_is_not_said() -> None:
+    numbers, layers = page(SURELY, HARDLY, SURELY)
+    assert verify(numbers, layers) == [numbers[0], numbers[2]]
+
+
+def test_a_page_of_prose_on_which_nothing_looks_like_a_number_has_none() -> None:
+    numbers, layers = page(*[RATHER_NOT] * 9)
+    layers.writing[:, 300:380] = 255
     assert verify(numbers, layers) == []
 
 
-def test_one_sure_number_among_much_writing_is_kept() -> None:
-    numbers, layers = page(*[HARDLY] * 20, SURELY)
-    assert verify(numbers, layers)[-1].text == "77"
+def test_what_was_refused_counts_as_prose() -> None:
+    numbers, layers = page(*[RATHER_NOT] * 3, *[HARDLY] * 9)
+    assert verify(numbers, layers) == []
+
+
+def test_without_prose_such_a_page_loses_none() -> None:
+    numbers, layers = page(*[RATHER_NOT] * 9)
+    assert [each.status for each in verify(numbers, layers)] == [Status.REVIEW] * 9
+
+
+def test_one_sure_number_amid_prose_keeps_those_that_may_be_some() -> None:
+    numbers, layers = page(*[RATHER_NOT] * 5, SURELY)
+    layers.writing[:, 300:380] = 255
+    assert [each.text for each in verify(numbers, layers)] == ["77"] * 6
 
 
 def test_without_an_ink_network_nothing_is_judged() -> None:

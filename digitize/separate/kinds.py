@@ -16,6 +16,8 @@ from digitize.separate.places import Places
 Window: TypeAlias = tuple[slice, slice]
 
 OTHER_SCALE = 1.5  # how far the digits seen may be from the height looked for: the network's reach
+TOO_FAR = 1.25  # and how much smaller: from afar, digits below one another look like one
+LOOKS = 2  # more than the first, at most
 USUAL_SHARE = 1 / 70  # of the longer side: 4.2 mm on A4, where no digit was seen at the first look
 LEAST_SEEN = 40  # pixels of digits at the network's scale: a thin 1 has as many
 LARGEST_LOOK = 4e6  # pixels: a page of very small writing is looked at this closely, no closer
@@ -68,14 +70,16 @@ def find_kinds(page: FlatPage, height: float, network: InkNetwork) -> Kinds:
     """
     pixels = page.grey if page.colour is None else page.colour
     part = part_with_ink(page.ink, height)
-    found = look(pixels, part, height, network)
-    wanted = found.digit_height or max(pixels.shape[:2]) * USUAL_SHARE
-    if are_alike(wanted, height):
-        return found
-    again = look(pixels, part, wanted, network)
-    if again.digit_height and are_alike(again.digit_height, wanted):
-        return again
-    return replace(found, digit_height=None)
+    first = seen = look(pixels, part, height, network)
+    at = height
+    for _ in range(LOOKS):
+        wanted = seen.digit_height or max(pixels.shape[:2]) * USUAL_SHARE
+        if are_alike(wanted, at) and at <= TOO_FAR * wanted:
+            return seen
+        at, seen = wanted, look(pixels, part, wanted, network)
+    if seen.digit_height and are_alike(seen.digit_height, at):
+        return seen
+    return replace(first, digit_height=None)
 
 
 def are_alike(one: float, other: float) -> bool:

@@ -30,6 +30,7 @@ LEAST_PIECE = 0.4  # digit heights, of the longer side: smaller pieces of mixed 
 SUREST = 9.0  # a logarithm of odds counts as no more: no network knows so much
 LIKE_PRINT = 4.0  # logarithm of odds by which ink must rather be print than digits: neat hands do
 HARDLY = -4.0  # logarithm of odds by which a component may be no digit, and be one after all
+TAKEN = -1.4  # logarithm of odds, one in five: taken for a digit until more is known of it
 LIKELY = 0.7  # logarithm of odds, two in three: what is less a digit among its neighbours hardly is
 LEAST_VOTER = 0.45  # digit heights, of the longer side: smaller ones say nothing about the page
 
@@ -115,7 +116,7 @@ def share_out(ink: Pixels, kinds: Kinds, wanted: tuple[Ink, ...], height: float)
     votes = mean_in_parts(own, odds, count)
     middles = boxes[:, :2] + boxes[:, 2:] / 2
     judged = among_neighbours(votes, middles, is_voter, height)
-    chosen = (judged > 0) & ~is_mixed
+    chosen = (judged > TAKEN) & ~is_mixed
     is_piece = is_mixed[own] & (odds > 0)
     is_digit = chosen[own] | _of_large(is_piece, places, ink.shape, LEAST_PIECE * height)
     is_real = (paper <= GHOST)[own]
