@@ -27,9 +27,7 @@ class Commands(click.Group):
         try:
             return super().invoke(context)
         except DigitizeError as error:
-            from digitize.terminal import printable
-
-            raise failed(printable(str(error)), error.exit_code) from error
+            raise failed(str(error), error.exit_code) from error
         except KeyboardInterrupt as error:
             message = "interrupted; what is finished stays"
             raise failed(message, ExitCode.INTERRUPTED) from error

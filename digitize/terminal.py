@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from digitize.records import Outcome
@@ -21,10 +21,17 @@ FILES_NAMED = 5  # in a line; the report names all
 
 
 def printable(text: str) -> str:
-    """Return `text` with control characters escaped, so that no file name can steer a terminal."""
-    return "".join(
-        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
-    )
+    r"""Return `text` with control characters escaped, so that no file name can steer a terminal.
+
+    A byte of a file name that is no UTF-8 is shown as \xe9, as it is in the names of documents.
+    """
+    return "".join(sign if sign.isprintable() else _escaped(sign) for sign in text)
+
+
+def _escaped(sign: str) -> str:
+    if "\udc80" <= sign <= "\udcff":  # what Python has for such a byte (PEP 383)
+        return f"\\x{ord(sign) & 0xFF:02x}"
+    return sign.encode("unicode_escape").decode()
 
 
 def describe_failures(outcome: Outcome) -> list[str]:
@@ -61,9 +68,22 @@ def describe_summary(summary: Summary, seconds: float) -> str:
 
 def describe_passed_over(names: Sequence[str]) -> str:
     """Return files that are left alone in one line: how many, and the first by name."""
+    return f"Passed over: {_counted(names)}"
+
+
+def describe_not_renewed(files: Mapping[str, Sequence[str]], asked: Sequence[str]) -> str:
+    """Return which files of other formats than those `asked` were left, and how to renew them."""
+    names = [name for of_one in files.values() for name in of_one]
+    return (
+        f"Not renewed, in formats not asked for: {_counted(names)}. To renew, repeat the command "
+        f"with --resume --format {','.join((*asked, *files))}"
+    )
+
+
+def _counted(names: Sequence[str]) -> str:
     shown = [printable(name) for name in names[:FILES_NAMED]]
     more = f" and {len(names) - len(shown):,} more" if len(names) > len(shown) else ""
-    return f"Passed over: {count(len(names), 'file')}, {', '.join(shown)}{more}"
+    return f"{count(len(names), 'file')}, {', '.join(shown)}{more}"
 
 
 def describe_promise(promise: Promise | None) -> str:

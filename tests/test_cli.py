@@ -459,6 +459,29 @@ def test_no_name_in_an_error_steers_the_terminal(tmp_path: Path) -> None:
     assert not set("\x1b\x07") & set(result.output)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("run", "s3:/me:s3cret@b/x.png", "-o", "out"),
+        ("run", "http:/h/x.png?sig=s3cret", "-o", "out"),
+        ("run", "a.png", "-o", "s3:/me:s3cret@b/x"),
+        ("run", "a.png", "-o", "https://h/x?s3cret"),
+        ("run", "a.png", "-o", "out", "--model", "https://h/m.onnx?sig=s3cret"),
+        ("run", "a.png", "-o", "out", "--log-json", "--model", "https://h/m.onnx?sig=s3cret"),
+        ("search", "https://h/out?s3cret", "12"),
+    ],
+)
+def test_no_error_shows_the_secret_of_an_address(
+    given: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    draw(tmp_path / "a.png", "12")
+    done = digitize(*given)
+    assert done.exit_code in (2, 6)
+    assert "s3cret" not in done.output
+    assert "/h/" in done.output or "b/x" in done.output
+
+
 def test_a_password_file_in_another_encoding_is_bad_usage(tmp_path: Path) -> None:
     draw(tmp_path / "page.png", "47")
     (tmp_path / "passwords.txt").write_bytes("café".encode("latin-1"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.export import Summary
+from digitize.load import find_documents
 from digitize.records import Box, DocumentResult, Failure, Number, Outcome, PageResult, Status
 from digitize.terminal import (
     ProgressBar,
     count,
     describe_failures,
+    describe_not_renewed,
     describe_outcome,
     describe_summary,
     printable,
@@ -62,6 +65,14 @@ def test_failures_are_told_even_when_there_are_none() -> None:
     assert "; 0 documents failed; " in describe_summary(Summary(documents=2, pages=2), 1)
 
 
+def test_files_that_were_not_renewed_are_counted_named_and_told_how_to_be() -> None:
+    files = {"csv": ("numbers.csv", "digits.csv"), "json": ("a\x1b.json", *"bcde")}
+    assert describe_not_renewed(files, ("pdf", "xlsx")) == (
+        "Not renewed, in formats not asked for: 7 files, numbers.csv, digits.csv, a\\x1b.json, "
+        "b, c and 2 more. To renew, repeat the command with --resume --format pdf,xlsx,csv,json"
+    )
+
+
 def test_a_failure_is_told_with_its_page_where_it_has_one() -> None:
     assert describe_failures(outcome("a/b.tif", TORN, LOCKED)) == [
         "a/b.tif, page 3: it is torn. Scan it again.",
@@ -93,8 +104,16 @@ def test_what_can_be_seen_is_left_as_it_is(text: str) -> None:
     assert printable(text) == text
 
 
+def test_a_byte_that_is_no_utf_8_is_shown_as_in_the_names_of_documents(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.png")
+    assert printable(f"{name}, \ud800") == r"caf\xe9.png, \ud800"
+    (tmp_path / name).write_bytes(b"\x89PNG\r\n\x1a\n")
+    (document,) = find_documents([str(tmp_path)])
+    assert printable(name) == document.name
+
+
 def test_controls_are_shown_as_escapes() -> None:
-    assert printable("a\x1b[2J\r\n\u202eb é\udce9") == r"a\x1b[2J\r\n\u202eb é\udce9"
+    assert printable("a\x1b[2J\r\n\u202eb é\udce9") == r"a\x1b[2J\r\n\u202eb é\xe9"
 
 
 @pytest.mark.parametrize("describe", [lambda one: describe_failures(one)[0], describe_outcome])

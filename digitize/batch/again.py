@@ -8,10 +8,11 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from digitize.batch.documents_files import NAMES
 from digitize.batch.failures import as_failure
 from digitize.batch.fetched import SHOW_THE_ORIGINAL, found_again
 from digitize.batch.left import LeftDocument, LeftRun, read_left_run
-from digitize.batch.left_contents import left_contents
+from digitize.batch.left_contents import UNKNOWN, LeftContent, left_contents
 from digitize.batch.progress import Progress, Silent
 from digitize.batch.run import write_outcome
 from digitize.errors import UnreadableInput, UsageError
@@ -23,6 +24,7 @@ from digitize.export import (
     read_document,
 )
 from digitize.export.atomic import inside
+from digitize.export.json_reader import REMOVE_AND_RESUME, RESUME
 from digitize.export.wanted import Wanted, as_in_the_run
 from digitize.export.writer import note_outcome
 from digitize.load import AtHand
@@ -63,9 +65,9 @@ def export_again(
             outcome = Outcome(document.name, None, document.failures, document.seconds)
             try:
                 if document.was_read:
-                    result, told = read_result(out, document), contents.get(document.name)
-                    content = told[-1] if told else None  # of which its JSON file was written
-                    written, outputs = write_again(result, writers, content, at_hand)
+                    result = read_result(out, document)
+                    held = contents.get(document.name, (UNKNOWN,))[-1]  # when JSON was written
+                    written, outputs = write_again(result, writers, held, at_hand)
                     summary.add(written, outputs)
                     watched.document_done(written)
                     failures = (*document.failures, *written.failures)
@@ -74,7 +76,7 @@ def export_again(
                 unusable.append(error)
             note_outcome(outcome, writers.values())
         if unusable:  # raised in here, so that no table loses the rows of a document
-            raise all_in_one(unusable)
+            raise all_in_one(unusable, formats)
     return summary
 
 
@@ -95,17 +97,17 @@ def exportable(out: Path, formats: Sequence[str]) -> LeftRun:
 
 
 def write_again(
-    result: DocumentResult, writers: Mapping[str, Writer], content: str | None, at_hand: AtHand
+    result: DocumentResult, writers: Mapping[str, Writer], held: LeftContent, at_hand: AtHand
 ) -> tuple[Outcome, tuple[str, ...]]:
     """Write one document to every format that can be; return the outcome and its own files.
 
-    content: of the document as it was read, None where it is not known.
+    held: what the document held when it was read.
     """
     started = time.perf_counter()
     lost = None
     if not SHOW_THE_ORIGINAL.isdisjoint(writers):
         try:
-            result = found_again(result, content, at_hand)
+            result = found_again(result, held, at_hand)
         except UnreadableInput as why:
             lost = why
             result = replace(result, source=NOT_AT_HAND, origin=result.shown_source)
@@ -122,27 +124,34 @@ def read_result(out: Path, document: LeftDocument) -> DocumentResult:
     """Return what was read of a document; UnreadableInput where its JSON file cannot be used."""
     if document.json_file is None:
         raise UnreadableInput(
-            f"{document.name}: the run left no JSON file of it", "Read the document again"
+            f"{document.name}: the run left no JSON file of it", f"Repeat {RESUME}"
         )
     path = inside(out, document.json_file)
     result = read_document(path)
     if result.document != document.name:
         raise UnreadableInput(
             f"{path}: it belongs to {result.document}, and report.json says {document.name}",
-            "Put the run's own file back, or read the document again",
+            REMOVE_AND_RESUME,
         )
     numbers = [page.number for page in result.pages]
     if not numbers or len(set(numbers)) < len(numbers):
         raise UnreadableInput(
             f"{path}: it has no page, or one twice, and so was changed",
-            "Put the run's own file back, or read the document again",
+            REMOVE_AND_RESUME,
         )
     return result
 
 
-def all_in_one(errors: Sequence[UnreadableInput]) -> UnreadableInput:
-    """Return the first of `errors`, which says how many there are."""
+def all_in_one(errors: Sequence[UnreadableInput], formats: Sequence[str]) -> UnreadableInput:
+    """Return the first of `errors`, which says how many there are and what was not written."""
     first = errors[0]
     others = len(errors) - 1
-    more = f"; and so it is with {others} more of the run's JSON files" if others else ""
-    return UnreadableInput(first.cause + more, first.remedy)
+    cause = first.cause
+    if others:
+        cause += f"; and so it is with {others} more of the run's JSON files"
+    if shared := [name for name in formats if name not in NAMES]:
+        hold = (
+            "hold all documents, so they were" if shared[1:] else "holds all documents, so it was"
+        )
+        cause += f"; {' and '.join(shared)} {hold} not written, and what was there stays"
+    return UnreadableInput(cause, f"{first.remedy}; then repeat this command")

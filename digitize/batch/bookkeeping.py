@@ -35,7 +35,7 @@ class Bookkeeping:
         """Note which pages a document has, and which of them the task reads."""
         one.numbers = news.numbers
         one.left[task] = list(news.reading)
-        self._journal.add_document(one.content, one.document.name, news.numbers)
+        self._journal.add_document(one.content, one.document.name, news.numbers, news.fetched)
 
     def page_read(self, one: InHand, task: Task, news: PageRead) -> None:
         """Note a page that was read."""

@@ -8,15 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from digitize.batch.content import check_content
+from digitize.batch.content import check_content, content_hash
+from digitize.batch.left_contents import LeftContent
 from digitize.errors import UnreadableInput, UsageError
 from digitize.export import PDF_FORMATS
 from digitize.load import AtHand, InputDocument, PassedOver, RemoteFile
+from digitize.load.addresses import LEFT_OUT
 from digitize.load.find_remote import find_remote
 from digitize.records import NOT_AT_HAND, DocumentResult, Outcome, PageResult
 
 SHOW_THE_ORIGINAL = frozenset({*PDF_FORMATS, "xlsx", "html"})
 """Formats that show the pages themselves: the PDFs need them, the others have gaps without."""
+
+SIGNED = (
+    "What its address asks for may be a secret and was not kept: have the run itself write these "
+    "formats, by its own command with --resume"
+)
 
 
 def result_of(document: InputDocument, pages: tuple[PageResult, ...]) -> DocumentResult:
@@ -53,14 +60,18 @@ def shown_in(
     return outcome
 
 
-def found_again(result: DocumentResult, content: str | None, at_hand: AtHand) -> DocumentResult:
+def found_again(result: DocumentResult, held: LeftContent, at_hand: AtHand) -> DocumentResult:
     """Return a result that was read back with its document at hand, as it was when it was read.
 
-    content: of the document then, None where that is not known. UnreadableInput where the document
-    is gone, was changed or cannot be fetched.
+    held: what the document held then. UnreadableInput where it is gone, was changed or cannot be
+    fetched. One that its store calls another by now, as one that was touched, may hold the same.
     """
     place = _place_now(result)
-    check_content(place, content)
+    try:
+        check_content(place, held.sha256)
+    except UnreadableInput:
+        if held.fetched is None or content_hash(at_hand(place)) != held.fetched:
+            raise
     return replace(result, source=at_hand(place))
 
 
@@ -83,7 +94,8 @@ def _behind(address: str) -> list[RemoteFile | PassedOver]:
     try:
         return [found.file for found in find_remote(address)]
     except UsageError as error:  # here one document cannot be shown, and the others can
-        raise UnreadableInput(error.cause, error.remedy) from error
+        remedy = SIGNED if address.endswith(LEFT_OUT) else error.remedy
+        raise UnreadableInput(error.cause, remedy) from error
 
 
 def _is_there(source: Path) -> bool:

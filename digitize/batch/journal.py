@@ -61,9 +61,16 @@ class Journal:
             self.close()
             raise
 
-    def add_document(self, content: str | None, document: str, numbers: Sequence[int]) -> None:
-        """Write down which pages of a document are wanted."""
-        self._append(line(_unit("document", content, document, pages=list(numbers))))
+    def add_document(
+        self,
+        content: str | None,
+        document: str,
+        numbers: Sequence[int],
+        fetched: str | None = None,
+    ) -> None:
+        """Write down which pages of a document are wanted; fetched: the SHA-256 of one that was."""
+        more = {"fetched_sha256": fetched} if fetched else {}
+        self._append(line(_unit("document", content, document, pages=list(numbers), **more)))
 
     def add_page(
         self, content: str | None, document: str, number: int, seconds: float, text: bytes

@@ -16,6 +16,7 @@ from digitize.batch.folder import open_journal, remove_unfinished
 from digitize.batch.held import HeldInStore
 from digitize.batch.hire import crew_of
 from digitize.batch.in_hand import Finished
+from digitize.batch.not_renewed import not_renewed
 from digitize.batch.plan import Plan, make_plan, provenance
 from digitize.batch.progress import Progress, Silent
 from digitize.batch.reading import InTurn, Reading
@@ -69,6 +70,7 @@ def run(
     tell("end", **summary.totals())
     if promise and watch:
         summary.promise = promise.after(watch)
+    summary.not_renewed = not_renewed(plan)
     write_report(
         out / REPORT,
         summary,

@@ -65,10 +65,14 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The document is open; numbers: of all wanted pages. reading: those that this task reads."""
+    """The document is open; numbers: of all wanted pages. reading: those that this task reads.
+
+    fetched: the SHA-256 of a document that was fetched from a store, None of one on the disk.
+    """
 
     numbers: tuple[int, ...]
     reading: tuple[int, ...]
+    fetched: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

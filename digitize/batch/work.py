@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from digitize.batch.content import content_hash
 from digitize.batch.failures import ENDS_THE_RUN, as_failure
 from digitize.batch.fetched import result_of, with_original
 from digitize.batch.journal import page_at
@@ -68,11 +69,13 @@ def work(task: Task, place: Workplace) -> Iterator[Answer]:
 
 def read(task: ReadTask, place: Workplace) -> Iterator[Answer]:
     """Yield a result or a failure for each page of the task; raise where no more can be loaded."""
-    with open_document(place.at_hand(task.document.path), place.options.load) as opened:
+    here = place.at_hand(task.document.path)
+    with open_document(here, place.options.load) as opened:
         pages = task.pages
         if pages is None:
             pages = () if task.alone else opened.numbers[:FIRST_PAGES]
-            yield Opened(opened.numbers, pages)
+            fetched = None if here == task.document.path else content_hash(here)
+            yield Opened(opened.numbers, pages, fetched)
         for number in pages:
             started = time.perf_counter()
             page = opened.load(number)

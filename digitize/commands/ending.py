@@ -21,9 +21,20 @@ SHOW_CURSOR = b"\x1b[?25h"  # which a progress bar hides (ECMA-48 private mode 2
 
 def failed(message: str, exit_code: int) -> click.ClickException:
     """Return the exception by which click shows `message` and ends with `exit_code`."""
-    exception = click.ClickException(message)
+    from digitize.terminal import printable
+
+    exception = click.ClickException(printable(shown(message)))
     setattr(exception, "exit_code", exit_code)  # noqa: B010 -- click reads it from the instance
     return exception
+
+
+def shown(message: str) -> str:
+    """Return a message without the secrets of addresses, as they may be given where none belong."""
+    if ":/" not in message:
+        return message
+    from digitize.load.addresses import without_secrets
+
+    return without_secrets(message)
 
 
 def interrupt(_signal: int, _frame: object) -> None:

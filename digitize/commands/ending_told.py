@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digitize.commands.ending import failed
+from digitize.commands.ending import failed, shown
 from digitize.errors import DigitizeError, ExitCode, OutputNotWritable
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def ending_told(out: Path | Store | None, log: Tell | None) -> Iterator[None]:
             remedy += " with --resume"
         if log is None:
             raise type(error)(error.cause, remedy) from error
-        log("error", kind=type(error).__name__, cause=error.cause, remedy=remedy)
+        log("error", kind=type(error).__name__, cause=shown(error.cause), remedy=shown(remedy))
         sys.exit(error.exit_code)
 
 

@@ -42,7 +42,7 @@ def evaluate(
       digitize evaluate --model svm --data ../shared/data/mnist
       digitize evaluate --model all --data ../shared/data/mnist -o report
     """
-    from digitize.terminal import describe_comparison, describe_evaluation
+    from digitize.terminal import describe_comparison, describe_evaluation, printable
     from digitize.train.evaluation import evaluate_images, read_labelled_images
     from digitize.train.report.compare import compare
     from digitize.train.report.contenders import chosen_models, contenders
@@ -59,5 +59,5 @@ def evaluate(
     comparison = compare(chosen, images)
     if out is not None:
         page = write_report(comparison, images, out, overwrite=overwrite)
-        click.echo(f"Report: {page}", err=True)
+        click.echo(printable(f"Report: {page}"), err=True)
     click.echo(comparison.as_json().rstrip() if as_json else describe_comparison(comparison))

@@ -69,7 +69,7 @@ def export(
     """
     from digitize.batch.again import export_again
     from digitize.export.wanted import Wanted
-    from digitize.terminal import ProgressBar, count
+    from digitize.terminal import ProgressBar, count, printable
 
     signal.signal(signal.SIGTERM, interrupt)
     passwords = read_passwords(password_file) if password_file else ()
@@ -87,5 +87,5 @@ def export(
         some = f"{summary.documents - summary.failed} of " if summary.failed else ""
         documents = f"{some}{count(summary.documents, 'document')}"
         written = f"{documents} written as {', '.join(formats)}{partly}"
-        click.echo(f"{written}: {out}", err=True)
+        click.echo(printable(f"{written}: {out}"), err=True)
     sys.exit(exit_code(summary))

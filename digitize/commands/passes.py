@@ -37,7 +37,13 @@ def read_pass(
 ) -> Summary:
     """Read the documents, and say what came of it."""
     from digitize.batch import untold
-    from digitize.terminal import ProgressBar, describe_passed_over, describe_summary
+    from digitize.terminal import (
+        ProgressBar,
+        describe_not_renewed,
+        describe_passed_over,
+        describe_summary,
+        printable,
+    )
 
     started = time.perf_counter()
     quiet = sight.quiet
@@ -56,7 +62,9 @@ def read_pass(
         click.echo(describe_summary(summary, time.perf_counter() - started), err=True)
     if out and not quiet:
         say_notes(summary)
-        click.echo(f"Results: {out}", err=True)
+        if summary.not_renewed:
+            click.echo(describe_not_renewed(summary.not_renewed, options.formats), err=True)
+        click.echo(printable(f"Results: {out}"), err=True)
     return summary
 
 

@@ -45,8 +45,9 @@ def score(out: Path, truth: Path, by: str | None, as_json: bool, sheet: Path | N
     from digitize.score import score as score_run
     from digitize.score.crop_sheet import write_sheet
     from digitize.score.show import describe_scores
+    from digitize.terminal import printable
 
     scores = score_run(out, truth, by)
     click.echo(json.dumps(scores.as_json(), indent=1) if as_json else describe_scores(scores))
     if sheet is not None:
-        click.echo(f"Wrong numbers on {sheet}: {write_sheet(scores, sheet)}", err=True)
+        click.echo(printable(f"Wrong numbers on {sheet}: {write_sheet(scores, sheet)}"), err=True)

@@ -83,6 +83,7 @@ def train(
       digitize train ink --data our-hands --start-from models/ink.onnx --epochs 2 -o ours.onnx
       digitize train sequence --data mnist --data ../shared/data/strings -o sequence.onnx
     """
+    from digitize.terminal import printable
     from digitize.train.card import Recipe
     from digitize.train.families import PageReader
     from digitize.train.interruption import Earlier, how_to_go_on
@@ -99,4 +100,5 @@ def train(
             model = train_family(family, recipe, earlier).model
     except KeyboardInterrupt as error:
         raise failed(how_to_go_on(output), ExitCode.INTERRUPTED) from error
-    click.echo(f"Model: {model}; its card: {model.with_suffix('.md')}", err=True)
+    told = f"Model: {model}; its card: {model.with_suffix('.md')}"
+    click.echo(printable(told), err=True)

@@ -20,7 +20,12 @@ MOST = 2**31 - 1
 ROUNDING = 1e-6
 """By which a sum of probabilities may exceed 1."""
 
-_TEXT = re.compile(r"[-.0-9]*", re.ASCII)
+RESUME = "the run's own command with --resume, which writes it again from the journal"
+REMOVE_AND_RESUME = f"Remove the JSON file, and repeat {RESUME}"
+"""What to do about a file that is not as the run left it; where pages are in the journal, none is
+read again."""
+
+_TEXT = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
 def read_document(path: Path) -> DocumentResult:
@@ -53,16 +58,14 @@ def _parsed(path: Path) -> Any:
     except OSError as error:
         raise UnreadableInput(
             f"{path}: the JSON file cannot be read ({(error.strerror or str(error)).lower()})",
-            "Put it back, or read the document again",
+            f"Put it back, or repeat {RESUME}",
         ) from error
     except (ValueError, RecursionError) as error:
         raise _damaged(path, first_line(error)) from error
 
 
 def _damaged(path: Path, what: str) -> UnreadableInput:
-    return UnreadableInput(
-        f"{path}: the JSON file is damaged ({what})", "Read the document again with digitize run"
-    )
+    return UnreadableInput(f"{path}: the JSON file is damaged ({what})", REMOVE_AND_RESUME)
 
 
 def _document(entry: dict[str, Any]) -> DocumentResult:
@@ -88,17 +91,26 @@ def _page(entry: dict[str, Any]) -> PageResult:
 
 
 def _number(entry: dict[str, Any]) -> Number:
-    if not _TEXT.fullmatch(_a(str, entry["text"])):
-        raise ValueError(f"a number is digits, not {entry['text']!r}")
+    digits = tuple(map(_digit, _list(entry["digits"])))
     return Number(
-        text=entry["text"],
+        text=_text(entry["text"], len(digits)),
         confidence=_share(entry["confidence"]),
         status=Status(entry["status"]),
         line=_count(entry["line"]),
         box=_box(entry["box"]),
-        digits=tuple(map(_digit, _list(entry["digits"]))),
+        digits=digits,
         doubted=_a(bool, entry["doubted"]),
     )
+
+
+def _text(value: Any, digits: int) -> str:
+    """Return the text of a number of so many `digits`; one of them may have been corrected."""
+    text = _a(str, value)
+    if not _TEXT.fullmatch(text):
+        raise ValueError(f"a number is digits, maybe with a point or a minus, not {text!r}")
+    if (count := sum(map(str.isdigit, text))) != digits:
+        raise ValueError(f"the text {text!r} has {count} digits, and {digits} are listed with it")
+    return text
 
 
 def _digit(entry: dict[str, Any]) -> Digit:

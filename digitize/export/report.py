@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,8 @@ class Summary:
 
     `documents`, `done`, `partly` and `failed` count documents; done + partly + failed = documents.
     promise: what is promised of the accepted numbers, where a promise was asked for. passed_over:
-    files in the folders given that are no documents, or must not be read.
+    files in the folders given that are no documents, or must not be read. not_renewed: files of
+    an earlier run that lie in the output folder in formats not asked for, by format.
     """
 
     documents: int = 0
@@ -38,6 +40,7 @@ class Summary:
     entries: list[dict[str, object]] = field(default_factory=list)
     promise: Promise | None = None
     passed_over: tuple[PassedOver, ...] = ()
+    not_renewed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, outcome: Outcome, outputs: tuple[str, ...] = ()) -> None:
         """Count one document in; `outputs` are its own files, relative to the output folder."""
@@ -96,6 +99,7 @@ def write_report(
         "totals": summary.totals(),
         "promise": _promise_entry(summary.promise),
         "passed_over": [_passed_over_entry(one) for one in summary.passed_over],
+        "not_renewed": dict(summary.not_renewed),
         "documents": summary.entries,
     }
     with whole_text(path) as file:

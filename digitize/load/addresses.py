@@ -10,8 +10,13 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _ONE_SLASH = re.compile(r"[a-z][a-z0-9+.-]+:/(?!/)", re.IGNORECASE)  # c:/ is a drive
 _LOCAL = ("file://", "local://")
 _WEB = ("http://", "https://")
-_USER = re.compile(r"(?<=://)[^/\s]*@")
-_QUERY = re.compile(r"\?[^\s\"']*=[^\s\"']*")
+LEFT_OUT = "?..."
+"""Stands for what an address asks for behind its path, which may be a signature."""
+
+_USER = re.compile(r"(?<=[a-z0-9+.-]{2}:/)(/?)[^/\s]*@", re.IGNORECASE)
+_REST = r"(?:[^\s\"']|'(?![\s.,;:)\]]|$))*(?<![.,;:)])"  # of an address, which a text may quote
+_QUERY = re.compile(rf"\?(?!\.\.\.){_REST}={_REST}")
+_WEB_QUERY = re.compile(rf"(https?://?[^\s\"'?#]*)[?#](?!\.\.\.){_REST}", re.IGNORECASE)
 
 
 def is_address(given: str) -> bool:
@@ -39,7 +44,7 @@ def local_path(address: str) -> Path | None:
 
 def without_secrets(text: str) -> str:
     """Return a text without the passwords and signatures of the addresses in it."""
-    return _QUERY.sub("?...", _USER.sub("", text))
+    return _QUERY.sub(LEFT_OUT, _WEB_QUERY.sub(rf"\1{LEFT_OUT}", _USER.sub(r"\1", text)))
 
 
 def web_path(address: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from digitize.batch.content import check_content
 from digitize.batch.journal import JOURNAL
-from digitize.batch.left_contents import left_contents
+from digitize.batch.left_contents import UNKNOWN, left_contents
 from digitize.errors import UnreadableInput
 from digitize.export.sqlite import INDEX
 from digitize.search.find import Hit
@@ -32,9 +32,9 @@ def changed_originals(out: Path, hits: Sequence[Hit]) -> dict[str, UnreadableInp
     back = -2 if is_behind(out) else -1
     changed: dict[str, UnreadableInput] = {}
     for document, source in {hit.document: hit.place.source for hit in hits}.items():
-        told = contents.get(document, ())[back:]
+        held = contents.get(document, (UNKNOWN,))[back:][0]
         try:
-            check_content(source, told[0] if told else None)
+            check_content(source, held.sha256)
         except UnreadableInput as error:
             changed[document] = error
     return changed

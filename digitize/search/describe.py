@@ -31,17 +31,25 @@ def describe_hits(hits: Sequence[Hit], pictures: Sequence[str | None] = ()) -> s
 def describe_missing(
     hits: Sequence[Hit], pictures: Sequence[str | None], changed: Mapping[str, UnreadableInput]
 ) -> list[str]:
-    """Return a line for each changed document, and one for the other hits without a picture.
+    """Return a line for each changed document, and more for the other hits without a picture.
 
     pictures: the file of each hit, None where there is none. changed: why, by the document's name.
     """
     lines = [printable(f"{document}: {why}") for document, why in changed.items()]
     drawn = zip(hits, pictures, strict=True)
-    others = sum(not picture and hit.document not in changed for hit, picture in drawn)
-    if others:
+    others = [hit for hit, picture in drawn if not picture and hit.document not in changed]
+    in_stores = sum(hit.origin is not None for hit in others)
+    if here := len(others) - in_stores:
         lines.append(
-            f"{count(others, 'hit')} without a picture: the document is gone or protected. Search "
-            "from the folder in which the run was started, or give --password-file."
+            f"{count(here, 'hit')} without a picture: the document is gone, protected or of "
+            "another shape by now. Search from the folder in which the run was started, or give "
+            "--password-file."
+        )
+    if in_stores:
+        lines.append(
+            f"{count(in_stores, 'hit')} without a picture: the document lies in a store, from "
+            "where search fetches none. digitize export OUT --format pdf does, and marks its "
+            "numbers."
         )
     return lines
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-import cv2
-
-from digitize.export.atomic import whole_file, writing
 from digitize.export.framed import framed
 from digitize.export.originals import Original, cut_out, load_originals
-from digitize.records import Pixels
 from digitize.search.find import Hit
+from digitize.search.own_pictures import clear, write_png
 
 MARGIN = (8.0, 4.0)  # beside and above, in heights of the number: its row, and those next to it
-_HIT = re.compile(r"hit-\d{3,}\.png", re.ASCII)
 LARGEST = (1600, 900)  # width, height in pixels, at most: a screen
 
 
@@ -30,10 +25,10 @@ def draw_hits(
 
     Pictures of an earlier search go first, and nothing else that is in the folder. None for a hit
     whose document is gone, is protected, has another shape now or is named in `changed`. Each page
-    is loaded once.
-    OutputNotWritable where the folder cannot take them.
+    is loaded once. UsageError where `folder` is none or holds another's hit-001.png;
+    OutputNotWritable where it cannot take them.
     """
-    _clear(folder)
+    clear(folder)
     on_page: dict[Original, list[int]] = defaultdict(list)
     for count, hit in enumerate(hits):
         if hit.document not in changed:
@@ -45,19 +40,5 @@ def draw_hits(
             crop = cut_out(page, place, hits[count].box, MARGIN)
             if crop:
                 names[count] = f"hit-{count + 1:03d}.png"
-                _write_png(folder / f"hit-{count + 1:03d}.png", framed(crop, LARGEST))
+                write_png(folder / f"hit-{count + 1:03d}.png", framed(crop, LARGEST))
     return names
-
-
-def _clear(folder: Path) -> None:
-    """Take out the pictures of an earlier search, which nobody could tell from the new ones."""
-    with writing(folder):
-        for path in folder.glob("hit-*.png"):
-            if _HIT.fullmatch(path.name) and path.is_file():
-                path.unlink()
-
-
-def _write_png(path: Path, picture: Pixels) -> None:
-    _, png = cv2.imencode(".png", picture[..., ::-1])
-    with whole_file(path) as part:
-        part.write_bytes(png.tobytes())

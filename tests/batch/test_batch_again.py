@@ -149,8 +149,14 @@ def test_a_damaged_json_file_costs_its_own_document_and_no_row_of_the_tables(
     tables = contents(out)["numbers.csv"]
     (out / "z.json").write_text('{"format": ')
     with pytest.raises(UnreadableInput, match=r"z\.json: the JSON file is damaged") as told:
-        export_again(out, ["csv", "hocr"])
-    assert told.value.remedy
+        export_again(out, ["csv", "hocr", "html"])
+    assert told.value.cause.endswith(
+        "; csv and html hold all documents, so they were not written, and what was there stays"
+    )
+    assert told.value.remedy == (
+        "Remove the JSON file, and repeat the run's own command with --resume, which writes it "
+        "again from the journal; then repeat this command"
+    )
     made = contents(out)
     assert made["numbers.csv"] == tables
     assert {"in/a.png.hocr", "in/a.jpg.hocr"} <= set(made)
@@ -161,7 +167,9 @@ def test_several_unusable_json_files_are_counted(tmp_path: Path) -> None:
     out = left_run(tmp_path)
     (out / "z.json").unlink()
     (out / "in" / "a.jpg.json").write_text("[]")
-    with pytest.raises(UnreadableInput, match=r"z\.json: .+ with 1 more of the run's JSON files"):
+    with pytest.raises(
+        UnreadableInput, match=r"z\.json: .+ with 1 more of the run's JSON files\. Put"
+    ):
         export_again(out, ["hocr"])
 
 

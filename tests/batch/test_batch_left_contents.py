@@ -6,7 +6,7 @@ import pytest
 
 from digitize.batch.journal import JOURNAL
 from digitize.batch.journal_lines import line, page_line
-from digitize.batch.left_contents import left_contents
+from digitize.batch.left_contents import UNKNOWN, LeftContent, left_contents
 
 FILES = {"unit": "files", "made": "x", "formats": []}
 
@@ -19,10 +19,33 @@ def test_the_contents_of_a_document_are_those_of_which_files_were_written(tmp_pa
         page_line({"unit": "page", "sha256": "bb", "document": "a.png", "page": 1}, b"{}", 0)[0],
         line({**FILES, "sha256": "cc", "document": "in/b.tif"}),
         line({**FILES, "sha256": "bb", "document": "a.png"}),
-        line({**FILES, "sha256": None, "document": "c.png"}),
     ]
     (tmp_path / JOURNAL).write_bytes(b"".join(told))
-    assert left_contents(tmp_path) == {"a.png": ("aa", "bb"), "in/b.tif": ("cc",)}
+    assert left_contents(tmp_path) == {
+        "a.png": (LeftContent("aa"), LeftContent("bb")),
+        "in/b.tif": (LeftContent("cc"),),
+    }
+
+
+def test_of_what_was_fetched_the_content_itself_is_told_too(tmp_path: Path) -> None:
+    begun = {"unit": "document", "document": "a.png", "pages": [1]}
+    told = [
+        line({**begun, "sha256": "aa", "fetched_sha256": "ff"}),
+        line({**FILES, "sha256": "aa", "document": "a.png"}),
+        line({**begun, "sha256": "bb"}),
+        line({**FILES, "sha256": "bb", "document": "a.png"}),
+    ]
+    (tmp_path / JOURNAL).write_bytes(b"".join(told))
+    assert left_contents(tmp_path) == {"a.png": (LeftContent("aa", "ff"), LeftContent("bb"))}
+
+
+@pytest.mark.parametrize("unknown", [None, 7, ["aa"]])
+def test_a_content_that_could_not_be_told_is_none_and_not_the_one_before(
+    tmp_path: Path, unknown: object
+) -> None:
+    told = [line({**FILES, "sha256": content, "document": "a.png"}) for content in ("aa", unknown)]
+    (tmp_path / JOURNAL).write_bytes(b"".join(told))
+    assert left_contents(tmp_path) == {"a.png": (LeftContent("aa"), UNKNOWN)}
 
 
 @pytest.mark.parametrize("journal", [None, b"", b"\xff\x00", b'{"unit": "files"', b"[1]\n7\n"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from pathlib import Path
@@ -60,6 +61,39 @@ def test_another_format_comes_from_the_journal(scans: Path, finished: Path, tmp_
         assert (finished / name).read_bytes() == content
 
 
+def test_files_of_formats_no_longer_asked_for_stay_and_are_told(
+    scans: Path, finished: Path
+) -> None:
+    before = results(finished)
+    again = RunOptions(formats=("hocr", "pdfa"), engine=RESUMED)
+    told = run(find_documents([str(scans)]), finished, again).not_renewed
+    assert set(told) == {"csv", "json"}
+    assert told["csv"] == ("numbers.csv", "digits.csv")
+    assert set(told["json"]) == {name for name in before if name.endswith(".json")}
+    assert json.loads((finished / REPORT).read_text())["not_renewed"] == {
+        name: list(files) for name, files in told.items()
+    }
+    kept = [name for files in told.values() for name in files]
+    assert {name: results(finished)[name] for name in kept} == {name: before[name] for name in kept}
+    everything = RunOptions(formats=("hocr", "pdfa", *told), engine=RESUMED)
+    assert run(find_documents([str(scans)]), finished, everything).not_renewed == {}
+
+
+def test_what_a_run_that_starts_anew_leaves_of_other_formats_is_told(
+    scans: Path, finished: Path
+) -> None:
+    told = run(find_documents([str(scans)]), finished, RunOptions(formats=("csv",), overwrite=True))
+    assert set(told.not_renewed) == {"pdf", "json"}
+
+
+def test_other_files_in_the_folder_of_a_new_run_are_none_of_its_formats(
+    scans: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "0000.json").write_text("mine")
+    told = run(find_documents([str(scans)]), tmp_path, RunOptions(formats=("csv",)))
+    assert told.not_renewed == {}
+
+
 @pytest.mark.parametrize("later", [("csv",), ("csv", "json")])
 def test_a_journal_tells_of_which_content_the_results_are_also_without_own_files(
     tmp_path: Path, later: tuple[str, ...]
@@ -69,13 +103,13 @@ def test_a_journal_tells_of_which_content_the_results_are_also_without_own_files
     small_page(1).save(page)
     run(find_documents([str(page)]), out, RunOptions(formats=("json",)))
     first, content = content_hash(page), page.read_bytes()
-    assert left_contents(out)["a.png"][-1] == first
+    assert left_contents(out)["a.png"][-1].sha256 == first
     small_page(2).save(page)
     go_on(page, out, ("csv",))
-    assert left_contents(out)["a.png"][-1] == content_hash(page)
+    assert left_contents(out)["a.png"][-1].sha256 == content_hash(page)
     page.write_bytes(content)
     go_on(page, out, later)
-    assert left_contents(out)["a.png"][-1] == first
+    assert left_contents(out)["a.png"][-1].sha256 == first
     before = len(journal_lines(out))
     go_on(page, out, later)
     assert len(journal_lines(out)) == before

@@ -45,16 +45,27 @@ DIGITS = st.builds(
     stroke=st.floats(0, 5),
     contrast=SHARES,
 )
-NUMBERS = st.builds(
-    Number,
-    text=st.text("0123456789.", min_size=1, max_size=8),
-    confidence=SHARES,
-    status=STATES,
-    line=st.integers(1, 99),
-    box=BOXES,
-    digits=st.lists(DIGITS, max_size=3).map(tuple),
-    doubted=st.booleans(),
-)
+
+
+@st.composite
+def _numbers(draw: st.DrawFn) -> Number:
+    """A number as the program reads them: its text holds each of its digits, and maybe marks."""
+    digits = draw(st.lists(DIGITS, min_size=1, max_size=4).map(tuple))
+    text = "".join(str(digit.digit) for digit in digits)
+    point = draw(st.integers(0, len(text) - 1))
+    marked = f"{text[:point]}.{text[point:]}" if point else text
+    return Number(
+        text=draw(st.sampled_from(("", "-"))) + marked,
+        confidence=draw(SHARES),
+        status=draw(STATES),
+        line=draw(st.integers(1, 99)),
+        box=draw(BOXES),
+        digits=digits,
+        doubted=draw(st.booleans()),
+    )
+
+
+NUMBERS = _numbers()
 PAGES = st.builds(
     PageResult,
     number=st.integers(1, 999),

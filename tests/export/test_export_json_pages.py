@@ -104,7 +104,9 @@ def test_a_number_stands_on_one_line_with_its_digits(tmp_path: Path) -> None:
 
 def test_floats_of_a_stage_that_kept_numpys_come_back_equal(tmp_path: Path) -> None:
     tenth = np.float32(0.1)
-    one = Number("", tenth, Status.OK, 1, Box(tenth, tenth, tenth, np.float64(0.3)), ())
+    box = Box(tenth, tenth, tenth, np.float64(0.3))
+    seven = Digit(7, tenth, Status.OK, box, stroke=tenth)
+    one = Number("7", tenth, Status.OK, 1, box, (seven,))
     result = document("a", tmp_path, page((one,)))
     assert read_document(written(tmp_path, result)) == result
 
@@ -196,6 +198,13 @@ def test_json_of_another_kind_is_refused(tmp_path: Path, text: str) -> None:
         ('"turn": 0', '"turn": 4'),
         ('"skew_degrees": 0.0', '"skew_degrees": NaN'),
         ('"text": "17"', '"text": "a\\u0000b"'),
+        ('"text": "17"', '"text": ""'),
+        ('"text": "17"', '"text": "-"'),
+        ('"text": "17"', '"text": "1-7"'),
+        ('"text": "17"', '"text": ".17"'),
+        ('"text": "17"', '"text": "17."'),
+        ('"text": "17"', '"text": "17\\n"'),
+        ('"text": "250.5"', '"text": "2.50.5"'),
         ('"confidence": 0.', '"confidence": 7.'),
         ('"box": [40.0, 60.0, 28.5, 30.0]', '"box": [NaN, 60.0, 28.5, 30.0]'),
         ('"box": [40.0, 60.0, 28.5, 30.0]', '"box": [1e308, 60.0, 28.5, 30.0]'),
@@ -212,6 +221,36 @@ def test_a_damaged_file_is_named_with_cause_and_remedy(tmp_path: Path, old: str,
     with pytest.raises(UnreadableInput, match=r"a\.json: the JSON file is damaged \(.+\)") as told:
         read_document(path)
     assert told.value.remedy
+
+
+TEXTS = ["7", "007", "12.5", "-12", "-0.5"]
+NO_TEXTS = ["", "-", ".", ".5", "5.", "1.2.3", "1-2", "+1", "1,5", "1e5", "\u0663", "\u00bd", "a"]
+
+
+@pytest.mark.parametrize(("texts", "are"), [(TEXTS, True), (NO_TEXTS, False)])
+def test_the_schema_tells_what_a_number_can_be(tmp_path: Path, texts: list[str], are: bool) -> None:
+    entry = json.loads(written(tmp_path, document("a.png", tmp_path)).read_text())
+    for text in texts:
+        entry["pages"][0]["numbers"][0]["text"] = text
+        assert VALIDATOR.is_valid(entry) is are, text
+
+
+def test_a_text_that_its_digits_do_not_fit_is_refused_with_both_counts(tmp_path: Path) -> None:
+    path = written(tmp_path, document("a.png", tmp_path))
+    path.write_text(path.read_text().replace('"text": "250.5"', '"text": "25.5"'))
+    with pytest.raises(UnreadableInput) as told:
+        read_document(path)
+    assert str(path) in told.value.cause
+    assert "the text '25.5' has 3 digits, and 4 are listed with it" in told.value.cause
+    assert told.value.remedy.startswith(
+        "Remove the JSON file, and repeat the run's own command with --resume"
+    )
+
+
+def test_a_digit_that_somebody_corrected_in_the_text_is_taken(tmp_path: Path) -> None:
+    path = written(tmp_path, document("a.png", tmp_path))
+    path.write_text(path.read_text().replace('"text": "250.5"', '"text": "259.5"'))
+    assert read_document(path).pages[0].numbers[1].text == "259.5"
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"\x89PNG"])

@@ -262,4 +262,33 @@ def test_pictures_that_cannot_be_written_are_said(tmp_path: Path) -> None:
     source = page_picture(tmp_path / "a.png", one)
     out = indexed(tmp_path / "out", document("a.png", one, source=source))
     with pytest.raises(OutputNotWritable):
-        draw_hits(search(out, "12"), source)
+        draw_hits(search(out, "12"), source / "hits")
+
+
+@pytest.mark.parametrize("name", ["a.png", "notes", "new.png", "new.PDF"])
+def test_no_pictures_are_drawn_into_what_is_no_folder(tmp_path: Path, name: str) -> None:
+    one = number("12")
+    source = page_picture(tmp_path / "a.png", one)
+    (tmp_path / "notes").write_text("mine")
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    out = indexed(tmp_path / "out", document("a.png", one, source=source))
+    for asked in ("12", "99"):
+        with pytest.raises(UsageError, match="writes a picture of each hit, into a folder"):
+            draw_hits(search(out, asked), tmp_path / name)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+def test_a_scan_that_is_named_as_a_hit_is_never_replaced_or_removed(tmp_path: Path) -> None:
+    one = number("12")
+    source = page_picture(tmp_path / "hit-001.png", one)
+    scan = source.read_bytes()
+    out = indexed(tmp_path / "out", document("hit-001.png", one, source=source))
+    for asked in ("12", "99"):
+        with pytest.raises(UsageError, match=r"hit-001\.png: --show would replace this, which no"):
+            draw_hits(search(out, asked), tmp_path)
+    assert source.read_bytes() == scan
+    draw_hits(search(out, "12"), tmp_path / "hits")
+    (tmp_path / "hits" / "hit-002.png").mkdir()
+    with pytest.raises(UsageError, match=r"hit-002\.png"):
+        draw_hits(search(out, "12"), tmp_path / "hits")
+    assert len(list((tmp_path / "hits").iterdir())) == 2

@@ -57,6 +57,17 @@ def test_while_a_run_goes_on_the_index_is_of_what_was_read_before(tmp_path: Path
     assert changed_originals(tmp_path, [hit(page)]) == {}
 
 
+def test_a_document_that_was_read_last_without_knowing_its_content_is_not_told(
+    tmp_path: Path,
+) -> None:
+    (page,) = pages(tmp_path, "a.png")
+    read(tmp_path, page)
+    unknown = line({"unit": "files", "document": "a.png", "sha256": None})
+    (tmp_path / JOURNAL).write_bytes((tmp_path / JOURNAL).read_bytes() + unknown)
+    page.write_text("another page")
+    assert changed_originals(tmp_path, [hit(page)]) == {}
+
+
 def test_a_document_that_is_gone_or_of_which_nothing_is_known_is_not_told(tmp_path: Path) -> None:
     gone, known, new = pages(tmp_path, "a.png", "b.png", "c.png")
     read(tmp_path, gone, known)

@@ -112,7 +112,7 @@ def test_a_hit_without_a_picture_says_what_to_do(out: Path, tmp_path: Path) -> N
         index.commit()
     done = digitize("search", copy, "47", "--show", tmp_path / "hits")
     assert done.stdout.endswith("1 number found\n")
-    assert done.stderr.startswith("1 hit without a picture: the document is gone or protected.")
+    assert done.stderr.startswith("1 hit without a picture: the document is gone, protected or")
     assert "the folder in which the run was started" in done.stderr
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from digitize.errors import UnreadableInput
@@ -46,7 +47,17 @@ def test_a_changed_document_is_named_once_and_its_hits_are_not_counted_as_gone()
     hits = [hit("12", "12", document) for document in ("b\x1b.png", "a.png", "b\x1b.png", "c.png")]
     changed, others = describe_missing(hits, [None, None, None, "hit-004.png"], CHANGED)
     assert changed == "b\\x1b.png: it was changed. Put it back."
-    assert others.startswith("1 hit without a picture: the document is gone or protected.")
+    assert others.startswith("1 hit without a picture: the document is gone, protected or")
+
+
+def test_hits_in_stores_are_not_said_to_be_gone() -> None:
+    afar = replace(hit("12", "12"), origin="s3://scans/a.png")
+    (told,) = describe_missing([afar, afar], [None, None], {})
+    assert told.startswith("2 hits without a picture: the document lies in a store, from where sea")
+    assert "digitize export OUT --format pdf" in told
+    here, there = describe_missing([afar, hit("12", "12")], [None, None], {})
+    assert here.startswith("1 hit without a picture: the document is gone")
+    assert there.startswith("1 hit without a picture: the document lies in a store")
 
 
 def test_nothing_is_said_where_each_hit_has_its_picture() -> None:

@@ -10,7 +10,16 @@ from digitize.errors import UsageError
 from digitize.export import WRITERS, Summary, TracedOptions, write_report
 from digitize.export.sqlite import INDEX
 from digitize.options import RunOptions
-from digitize.records import Box, DocumentResult, Number, Outcome, PageResult, Provenance, Status
+from digitize.records import (
+    Box,
+    Digit,
+    DocumentResult,
+    Number,
+    Outcome,
+    PageResult,
+    Provenance,
+    Status,
+)
 from digitize.search import renew_index, search
 
 MADE = Provenance("digitize", "1", "cnn", "0" * 64, options=asdict(RunOptions()))
@@ -20,7 +29,9 @@ EARLIER = 1_577_000_000  # seconds since 1970, ten days before that
 
 def left_run(out: Path, text: str, *formats: str) -> Path:
     """A folder as a run leaves it that read one number."""
-    one = Number(text, 0.9, Status.OK, 1, Box(1, 1, 9, 9), ())
+    box = Box(1, 1, 9, 9)
+    digits = tuple(Digit(int(sign), 0.9, Status.OK, box) for sign in text)
+    one = Number(text, 0.9, Status.OK, 1, box, digits)
     result = DocumentResult("a.png", Path("a.png"), (PageResult(1, 20, 20, 0.0, 0.0, (one,)),))
     summary, outputs = Summary(), ()
     for name in formats:
