@@ -18,6 +18,8 @@ from digitize.records import Floats, Glyph, Pixels
 
 FIELD = 28  # pixels, MNIST's image side
 BODY = 20  # pixels, the box that the ink is scaled to
+PLACES = np.arange(FIELD, dtype=np.float64)  # indices of the field's rows, or of its columns
+CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
 MNIST_STROKE_RANGE = (1.65, 3.65)  # pixels: 5th and 95th percentile of MNIST's training digits
 
 
@@ -76,9 +78,8 @@ def match_stroke_width(body: Floats) -> Floats:
     if width == target:
         return body
     thicken = width < target
-    field = np.pad(body, 1) if thicken else body
-    cross = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
-    changed = cv2.dilate(field, cross) if thicken else cv2.erode(field, cross)
+    field = cv2.copyMakeBorder(body, 1, 1, 1, 1, cv2.BORDER_CONSTANT) if thicken else body
+    changed = cv2.dilate(field, CROSS) if thicken else cv2.erode(field, CROSS)
     step = stroke_width(np.asarray(changed, dtype=np.float32)) - width
     share = min(1.0, (target - width) / step) if step * (target - width) > 0 else 0.0
     if not share:
@@ -95,9 +96,8 @@ def centre_by_mass(body: Floats) -> Floats:
     """
     height, width = body.shape
     mass = float(body.sum())
-    rows, columns = np.arange(height), np.arange(width)
-    down = round(FIELD / 2 - float(body.sum(axis=1) @ rows) / mass)
-    across = round(FIELD / 2 - float(body.sum(axis=0) @ columns) / mass)
+    down = round(FIELD / 2 - float(body.sum(axis=1) @ PLACES[:height]) / mass)
+    across = round(FIELD / 2 - float(body.sum(axis=0) @ PLACES[:width]) / mass)
     down = min(max(down, 0), FIELD - height)
     across = min(max(across, 0), FIELD - width)
     image = np.zeros((FIELD, FIELD), dtype=np.float32)

@@ -67,6 +67,8 @@ def open_session(model: ModelFile, threads: int = 1) -> Any:
     settings.intra_op_num_threads = threads
     settings.inter_op_num_threads = 1
     settings.log_severity_level = 3
+    # it would lay out memory anew for each shape, and keep it: pages come in many
+    settings.enable_mem_pattern = False
     try:
         return ort.InferenceSession(str(model.path), settings, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime has no public base class for its errors

@@ -98,8 +98,8 @@ def at_once(path: Path, pixels: Pixels) -> Floats:
         (64, 80),
         (50, 31),
         (1, 1),
-        (1100, 600),
-        (700, 1000),
+        (2100, 600),
+        (800, 1600),
         (40, 40_000),
     ],
     ids=lambda size: f"{size[1]}x{size[0]}",
@@ -162,8 +162,8 @@ shipped = pytest.mark.skipif(not ships("ink"), reason="no ink network ships")
 def test_the_network_that_ships_reads_tiles_as_it_would_the_whole_page(
     paper: type[Paper],
 ) -> None:
-    page = paper(1100, 620).digits("26093", 470, 300, 24, 3).digits("41", 60, 35, 24, 3)
-    assert tile_size(620, 1100) == (624, 560)
+    page = paper(2000, 640).digits("26093", 918, 300, 24, 3).digits("41", 60, 35, 24, 3)
+    assert tile_size(640, 2000) == (640, 1008)
     file = find_model("ink")
     network: InkNetwork = OnnxInkNetwork(file)
     found, whole = network.logits(page.pixels), at_once(file.path, page.pixels)

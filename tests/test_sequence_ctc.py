@@ -40,7 +40,7 @@ def few_frames(draw, longest=6):
 
 def all_paths(frames):
     for path in product(FEW, repeat=len(frames)):
-        yield path, float(frames[np.arange(len(frames)), path].sum())
+        yield path, float(frames[np.arange(len(frames)), path].sum(dtype=np.float64))
 
 
 @given(few_frames(), st.text("37", max_size=4))

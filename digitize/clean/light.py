@@ -57,7 +57,7 @@ def is_light_on_dark(small: Pixels) -> bool:
     Most of the page is dark then, and there is more fine light detail than dark; a page in shadow
     has the one, a page dense with print the other.
     """
-    if float(np.median(small)) >= MIDDLE_GREY:
+    if 2 * np.count_nonzero(small < MIDDLE_GREY) <= small.size:
         return False
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9))
     dark = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, kernel).astype(np.float32)

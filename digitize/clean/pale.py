@@ -41,14 +41,12 @@ def share_weak(ink: Pixels, weak: Pixels) -> tuple[Pixels, Pixels]:
 def _pale_and_hanging(ink: Pixels, weak: Pixels) -> tuple[Places, Places]:
     """Return where, in the flattened page, pale parts of the weak ink lie, and those on dark ink.
 
-    `cv2.connectedComponentsWithStats` would take twice the time: it sums up the paper too. Parts
-    without strong ink are left out first, for there may be a page full of them.
+    `cv2.connectedComponentsWithStats` would take twice the time: it sums up the paper too.
     """
     count, numbers = cv2.connectedComponents(weak, connectivity=8)
-    numbers = numbers.reshape(-1)
-    strong = np.bincount(numbers[np.flatnonzero(ink)], minlength=count)
-    places = np.flatnonzero((strong > 0)[numbers])
-    part = numbers[places]
+    places = np.flatnonzero(weak > 0)
+    part = numbers.reshape(-1)[places]
+    strong = np.bincount(part[ink.reshape(-1)[places] > 0], minlength=count)
     size = np.bincount(part, minlength=count)
     hangs = strong >= LEAST_STRONG * size
     hanging = places[hangs[part]]

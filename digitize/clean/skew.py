@@ -55,7 +55,10 @@ class InkPoints:
         height, width = ink.shape
         y, x = np.nonzero(dark)
         reach = int(np.hypot(height, width)) // 2 + 1
-        return cls(x - width // 2, y - height // 2, ink[dark].astype(np.float64), height, reach)
+        across, down, darkness = (
+            each.astype(np.float64) for each in (x - width // 2, y - height // 2, ink[dark])
+        )
+        return cls(across, down, darkness, height, reach)
 
     def row_sums(self, angle: float) -> Floats64:
         """Return the sums of darkness on rows one pixel apart that climb by `angle` degrees.
@@ -64,9 +67,12 @@ class InkPoints:
         many rows as the picture has: beyond, its edges would count as ink's.
         """
         turn = np.deg2rad(angle)
-        rows = self.y * np.cos(turn) + self.x * np.sin(turn) + self.reach
+        rows = self.y * np.cos(turn)  # and on in place: this is done at some fifty angles
+        rows += self.x * np.sin(turn)
+        rows += self.reach
         above = rows.astype(np.intp)
-        below = self.darkness * (rows - above)
+        rows -= above
+        below = np.multiply(rows, self.darkness, out=rows)
         sums = np.bincount(above, self.darkness - below, 2 * self.reach + 2)
         sums[1:] += np.bincount(above, below, 2 * self.reach + 1)
         first = self.reach - self.height // 2

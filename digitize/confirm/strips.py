@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
-import numpy as np
+import cv2
 
 from digitize.confirm.level import levelled, middle_line
 from digitize.group import Layout
@@ -36,18 +37,17 @@ class NumberStrip:
     def between(self, left: int, right: int) -> Glyph | None:
         """Return the ink between two columns, the right one exclusive; None where there is none."""
         ink = self.ink[:, left:right]
-        rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-        if not len(rows):
+        x, y, width, height = cv2.boundingRect(ink)
+        if not width:
             return None
-        top, bottom, first, last = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
-        box = Box(self.box.x + left + first, self.box.y + top, last - first, bottom - top)
-        return Glyph(ink[top:bottom, first:last], box, cut=True)
+        box = Box(self.box.x + left + x, self.box.y + y, width, height)
+        return Glyph(ink[y : y + height, x : x + width], box, cut=True)
 
 
 def strip_of(number: Number, layers: Layers, layout: Layout) -> NumberStrip:
     """Return the strip of a number; of all digit ink where the picture is one number."""
     boxes = [digit.box for digit in number.digits]
-    height = float(np.median([box.height for box in boxes]))
+    height = median(box.height for box in boxes)
     if layout == "number":
         return strip_of_ink(layers.digits, height)
     rows, columns = layers.digits.shape
@@ -66,10 +66,10 @@ def strip_of_ink(
     digits: their boxes on the flat page, where they are known: ink too high for a strip is taken
     along them. corner: the left and the top of the ink's picture on the flat page.
     """
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    cropped = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    left, top = corner[0] + int(columns[0]), corner[1] + int(rows[0])
-    box = Box(left, top, cropped.shape[1], cropped.shape[0])
+    x, y, width, tall = cv2.boundingRect(ink)
+    cropped = ink[y : y + tall, x : x + width]
+    left, top = corner[0] + x, corner[1] + y
+    box = Box(left, top, width, tall)
     highest = rows_shown(height)
     level = cropped
     if digits and box.height > highest:

@@ -81,6 +81,9 @@ def longest_run(ink: NDArray[np.bool_], middle: int) -> tuple[NDArray[np.int64],
         thick[shift:] |= ink[:-shift]
         thick[:-shift] |= ink[shift:]
     places = np.arange(round(MIDDLE[0] * height), round(MIDDLE[1] * height))
+    places = places[thick[places, middle]]  # of the others none has a run through the middle
+    if not len(places):
+        return places, middle + 1, middle
     columns = np.arange(width)
     slopes = np.rint(SLOPES[:, None, None] * (columns - middle)).astype(np.int64)
     rows = np.clip(slopes + places[:, None], 0, height - 1)

@@ -89,9 +89,9 @@ def find_writing(layers: Layers, options: SegmentOptions = USUAL) -> list[Box]:
 
 def _boxes(ink: Pixels, least: float, most: float) -> list[Box]:
     """Return the boxes of connected ink, no side of which is below `least` or above `most`."""
-    boxes = [Box(*cv2.boundingRect(contour)) for contour in find_contours(ink)]
+    boxes = (cv2.boundingRect(contour) for contour in find_contours(ink))
     return [
-        box
-        for box in boxes
-        if least <= min(box.width, box.height) and max(box.width, box.height) <= most
+        Box(x, y, width, height)
+        for x, y, width, height in boxes
+        if least <= min(width, height) and max(width, height) <= most
     ]

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from digitize.records import Box, Glyph, Pixels
 from digitize.segment.seams import Places, find_seams
@@ -78,7 +77,8 @@ def _runs(
     glyph: Glyph, piece_of: Places, count: int, height: float
 ) -> Iterator[tuple[Glyph, tuple[int, int]]]:
     """Yield the ink of each run of pieces that has a digit's size, and its span."""
-    pieces = np.array([_extent(glyph.ink, piece_of == piece) for piece in range(count)])
+    insides = (_where(piece_of, piece, piece + 1) for piece in range(count))
+    pieces = np.array([_extent(glyph.ink & inside) for inside in insides])
     for first in range(count):
         run = pieces[first : first + LONGEST_RUN]
         extents = np.maximum.accumulate(run[:, :4]) * [-1, -1, 1, 1]
@@ -89,18 +89,21 @@ def _runs(
                 continue
             if max(right - left, bottom - top) < LEAST_SIDE * height:
                 continue
-            own = piece_of[top:bottom, left:right]
-            ink = np.where((own >= first) & (own < last), glyph.ink[top:bottom, left:right], 0)
+            own = _where(piece_of[top:bottom, left:right], first, last)
             box = Box(glyph.box.x + left, glyph.box.y + top, right - left, bottom - top)
-            yield Glyph(ink.astype(np.uint8), box, cut=True), (first, last)
+            yield Glyph(glyph.ink[top:bottom, left:right] & own, box, cut=True), (first, last)
 
 
-def _extent(ink: Pixels, inside: NDArray[np.bool_]) -> tuple[int, int, int, int, int]:
-    """Return where the ink inside ends and how many pixels it is: -left, -top, right, bottom, size.
+def _where(piece_of: Places, first: int, last: int) -> Pixels:
+    """Return where pieces are, the last exclusive: shaped as `piece_of`, uint8, 255 or 0."""
+    return np.asarray(cv2.inRange(piece_of, first, last - 1), dtype=np.uint8)
+
+
+def _extent(ink: Pixels) -> tuple[int, int, int, int, int]:
+    """Return where ink ends and how many pixels it is: -left, -top, right, bottom, size.
 
     Of two ends on one side, the larger is further out.
     """
-    held = np.where(inside, ink, 0).astype(np.uint8)
-    x, y, width, height = cv2.boundingRect(held)
-    size = cv2.countNonZero(held)
+    x, y, width, height = cv2.boundingRect(ink)
+    size = cv2.countNonZero(ink)
     return (-x, -y, x + width, y + height, size) if size else (NOWHERE,) * 4 + (0,)

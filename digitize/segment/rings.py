@@ -59,10 +59,10 @@ def find_outlines(layers: Layers) -> Iterator[tuple[tuple[slice, slice], Pixels]
     """
     height, ink = layers.digit_height, layers.digits | layers.writing
     for contour in find_contours(ink):
-        box = Box(*cv2.boundingRect(contour))
-        if not _is_ring_sized(box, height):
+        x, y, width, tall = cv2.boundingRect(contour)
+        if not _is_ring_sized(width, tall, height):
             continue
-        place = window(_about(box, AROUND * height, ink.shape))
+        place = window(_about(Box(x, y, width, tall), AROUND * height, ink.shape))
         if not is_high(layers.digits[place], LEAST_DIGIT * height):
             continue
         drawn = np.zeros_like(ink[place])
@@ -84,9 +84,9 @@ def outlined(drawn: Pixels, rules: Pixels, height: float) -> Pixels:
     return outline
 
 
-def _is_ring_sized(box: Box, height: float) -> bool:
-    is_high = LEAST_RING * height <= box.height <= MOST_RING[1] * height
-    return is_high and LEAST_ASPECT * box.height <= box.width <= MOST_RING[0] * height
+def _is_ring_sized(width: int, tall: int, height: float) -> bool:
+    is_high = LEAST_RING * height <= tall <= MOST_RING[1] * height
+    return is_high and LEAST_ASPECT * tall <= width <= MOST_RING[0] * height
 
 
 def _about(box: Box, reach: float, shape: tuple[int, ...]) -> Box:

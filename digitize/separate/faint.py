@@ -24,10 +24,11 @@ def with_faint(ink: Pixels, faint: Pixels | None, kinds: Kinds, height: float) -
     if faint is None:
         return ink
     here = faint[kinds.window]
-    seen, letters = (
-        cv2.bitwise_and(here, kinds.likeliest(kind)) for kind in (Ink.DIGITS, Ink.WRITING)
-    )
-    plain = cv2.bitwise_and(ink[kinds.window], kinds.likeliest(Ink.DIGITS))
+    if cv2.countNonZero(here) < LEAST_DIGITS:
+        return ink
+    digits = kinds.likeliest(Ink.DIGITS)
+    seen, plain = (cv2.bitwise_and(each, digits) for each in (here, ink[kinds.window]))
+    letters = cv2.bitwise_and(here, kinds.likeliest(Ink.WRITING))
     most = MOST_FAINT * cv2.countNonZero(plain)
     if not max(LEAST_DIGITS, cv2.countNonZero(letters)) <= cv2.countNonZero(seen) <= most:
         return ink  # a page of pale words: what looks like a digit there is a piece of one

@@ -18,7 +18,7 @@ from digitize.records import Floats, Pixels
 
 DIGIT_PIXELS = 24.0  # height of handwritten digits that the network reads best
 MULTIPLE = 16  # pixels: the network halves the page four times
-LARGEST_TILE = 600_000  # pixels, for each of which the network works on 200 bytes
+LARGEST_TILE = 1_000_000  # pixels, for each of which the network works on 130 bytes
 MARGIN = 128  # pixels, eight of the coarsest places: tiles see as far past their edges
 
 
@@ -109,7 +109,7 @@ class OnnxInkNetwork:
 def tile_size(height: int, width: int) -> tuple[int, int]:
     """Return the height and width of the tiles in which a page is read, as few as it may be.
 
-    A tile has at most 600,000 pixels with its margins; its sides are whole places of the network.
+    A tile has at most a million pixels with its margins; its sides are whole places of the network.
     """
     rows, columns = 1, 1
     while True:

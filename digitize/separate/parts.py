@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import Any
 
 import cv2
@@ -38,9 +39,9 @@ def part_in(ink: Pixels, point: NDArray[np.int32]) -> NDArray[np.bool_]:
     return np.asarray(numbers == numbers[point[1], point[0]], dtype=np.bool_)
 
 
-def outlines_of(ink: Pixels) -> list[NDArray[np.int32]]:
+def outlines_of(ink: Pixels) -> list[NDArray[Any]]:
     """Return the outer outline of each part, (points, 1, 2) int32."""
-    return [contour for contour, is_hole in _contours(ink) if not is_hole]
+    return _contours(ink, of_holes=False)
 
 
 def sizes_of(ink: Pixels) -> NDArray[np.int32]:
@@ -54,26 +55,20 @@ def boxes_of(ink: Pixels, count: int, numbers: NDArray[np.int32]) -> NDArray[np.
 
     count, numbers: as `number_parts` gives them.
     """
-    boxes = np.zeros((count, 4), dtype=np.int32)
-    for outline in outlines_of(ink):
-        x, y = outline[0, 0]
-        boxes[numbers[y, x]] = cv2.boundingRect(outline)
+    boxes, outlines = np.zeros((count, 4), dtype=np.int32), outlines_of(ink)
+    x, y = np.array([outline[0, 0] for outline in outlines], dtype=np.int32).reshape(-1, 2).T
+    found = np.array([cv2.boundingRect(outline) for outline in outlines], dtype=np.int32)
+    boxes[numbers[y, x]] = found.reshape(-1, 4)
     return boxes
 
 
 def holes_of(ink: Pixels) -> list[tuple[int, int, int, int]]:
     """Return the left, top, width and height of each hole in the ink, whatever lies in it."""
-    outlines = [cv2.boundingRect(outline) for outline, is_hole in _contours(ink) if is_hole]
-    return [(x + 1, y + 1, width - 2, height - 2) for x, y, width, height in outlines]
+    boxes = [cv2.boundingRect(outline) for outline in _contours(ink, of_holes=True)]
+    return [(x + 1, y + 1, width - 2, height - 2) for x, y, width, height in boxes]
 
 
-def _contours(ink: Pixels) -> list[tuple[NDArray[np.int32], bool]]:
-    """Return the ink's contours, (points, 1, 2) int32 on ink, and which are those of holes."""
+def _contours(ink: Pixels, *, of_holes: bool) -> list[NDArray[Any]]:
+    """Return the contours of the ink's holes or all others, (points, 1, 2) int32 on ink."""
     found, nesting = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    if nesting is None:
-        return []
-    is_hole = (nesting[0, :, 3] >= 0).tolist()
-    return [
-        (np.asarray(contour, dtype=np.int32), flag)
-        for contour, flag in zip(found, is_hole, strict=True)
-    ]
+    return [] if nesting is None else list(compress(found, (nesting[0, :, 3] >= 0) == of_holes))

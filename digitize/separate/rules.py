@@ -147,7 +147,8 @@ def _fit_rule(pieces: NDArray[np.bool_], ink: Pixels, x: int, y: int) -> Rule | 
     near = np.abs(middle - fitted[thin]) <= thickness + 1
     if near.sum() < FIT_SHARE * len(thin):
         return None
-    fitted = _fit(powers, thin[near], middle[near])
+    if not near.all():
+        fitted = _fit(powers, thin[near], middle[near])
     return Rule(x, np.asarray(fitted + y, dtype=np.float64), max(1.0, thickness))
 
 
