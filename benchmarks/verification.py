@@ -14,7 +14,7 @@ import argparse
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from multiprocessing import Pool
 from pathlib import Path
@@ -27,17 +27,13 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from digitize.confirm import confirm
 from digitize.geometry import intersection_over_union
 from digitize.load import LoadOptions, load_pages
 from digitize.options import page_options
-from digitize.pipeline import first_reading, lay_upright, onto_page
+from digitize.pipeline import find_numbers, onto_page
 from digitize.readers import Readers, find_readers, open_readers
-from digitize.recognise import recognise
-from digitize.records import Box, FlatPage, Layers, Number, Page
-from digitize.segment.rings import lift_rings
+from digitize.records import Box, Page
 from digitize.verify import evidence
-from digitize.win_back import win_back
 
 OVERLAP = 0.1  # of two boxes over both: a number said there is that number, read rightly or not
 PARTS = 5  # of the sheets, each left out once
@@ -81,28 +77,12 @@ def read_sheet(path: Path) -> Sheet:
     truth = json.loads(path.read_text(encoding="utf-8"))
     (page,) = load_pages(path.parent / truth["image"], LoadOptions())
     assert isinstance(page, Page), f"{path} belongs to a picture that cannot be read"
-    numbers, flat, layers = read_numbers(page)
+    flat, layers, numbers = find_numbers(page, readers(), page_options("page", 0.95))
     if not numbers:
         return Sheet(np.empty((0, 0)), np.empty(0, dtype=np.bool_))
     there = [Box(*number["box"]) for number in truth["numbers"]]
     boxes = [onto_page(number, flat, page).box for number in numbers]
     return Sheet(evidence(numbers, layers), stand_where(boxes, there))
-
-
-def read_numbers(page: Page) -> tuple[list[Number], FlatPage, Layers]:
-    """Return the numbers of a page as `verify` has them before it judges."""
-    classifier, sequence, options = (
-        readers().classifier,
-        readers().sequence,
-        page_options("page", 0.95),
-    )
-    assert sequence is not None, "models/sequence.onnx is not there"
-    grouping = replace(options.group, second_reader=True)
-    flat, layers = lay_upright(page, readers(), options)
-    layers = lift_rings(win_back(layers, classifier, options))
-    found = recognise(layers, classifier, options)
-    numbers = first_reading(found, flat, layers, replace(options, group=grouping))
-    return confirm(numbers, layers, classifier, sequence, grouping), flat, layers
 
 
 def stand_where(boxes: Sequence[Box], there: Sequence[Box]) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ from digitize.appearance import Appearance, appearances
 from digitize.clean import clean
 from digitize.confirm import confirm
 from digitize.geometry import clip, direction, map_box
-from digitize.group import group, read_marks
+from digitize.group import group, order_numbers, read_marks
 from digitize.group.doubt import doubt_unlikely
 from digitize.group.struck import doubt_struck
 from digitize.options import PageOptions
@@ -46,20 +46,9 @@ def read_page(
     page: Page, readers: Readers, options: PageOptions, watch: Watch = unwatched
 ) -> PageResult:
     """Return all numbers on the page, in reading order, boxes in the page's own pixels."""
-    flat, layers = lay_upright(page, readers, options)
-    layers = lift_rings(win_back(layers, readers.classifier, options))
-    watch("clean", flat)
-    watch("separate", layers)
-    found = recognise(layers, readers.classifier, options)
-    watch("recognise", found)
-    grouping = replace(options.group, second_reader=readers.sequence is not None)
-    numbers = first_reading(found, flat, layers, replace(options, group=grouping))
-    if readers.sequence:
-        numbers = confirm(numbers, layers, readers.classifier, readers.sequence, grouping)
-    if grouping.layout != "number":
-        numbers = verify(numbers, layers)
-    marks = find_marks(layers, found.glyphs, options.segment)
-    numbers = read_marks(numbers, marks, grouping)
+    flat, layers, numbers = find_numbers(page, readers, options, watch)
+    if options.group.layout != "number" and options.separate.printed == "skip":
+        numbers = order_numbers(verify(numbers, layers))
     watch("numbers", numbers)
     turn, skew_degrees = lie_of(flat)
     return PageResult(
@@ -71,6 +60,24 @@ def read_page(
         numbers=tuple(onto_page(number, flat, page) for number in numbers),
         turn=turn,
     )
+
+
+def find_numbers(
+    page: Page, readers: Readers, options: PageOptions, watch: Watch = unwatched
+) -> tuple[FlatPage, Layers, list[Number]]:
+    """Return the page flat, its layers, and all that may be its numbers, boxes on the flat page."""
+    flat, layers = lay_upright(page, readers, options)
+    layers = lift_rings(win_back(layers, readers.classifier, options))
+    watch("clean", flat)
+    watch("separate", layers)
+    found = recognise(layers, readers.classifier, options)
+    watch("recognise", found)
+    grouping = replace(options.group, second_reader=readers.sequence is not None)
+    numbers = first_reading(found, flat, layers, replace(options, group=grouping))
+    if readers.sequence:
+        numbers = confirm(numbers, layers, readers.classifier, readers.sequence, grouping)
+    marks = find_marks(layers, found.glyphs, options.segment)
+    return flat, layers, read_marks(numbers, marks, grouping)
 
 
 def first_reading(

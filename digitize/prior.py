@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-TURNS = 30  # of an estimate, which is steady sooner
+TURNS = 30  # of an estimate: mostly steady by then, near even odds still on its way
 
 Values: TypeAlias = NDArray[np.floating]
 

@@ -19,17 +19,18 @@ from digitize.geometry import window
 from digitize.prior import likely, logit, share_on_page
 from digitize.records import Box, Layers, Number, Status
 
-USUAL_SHARE = 0.62  # of the numbers said on the sheets that the weights are of: they are there
-CONSTANT = -3.2
-WEIGHTS = np.array([1.387, -0.71, 1.909, -0.339, -0.99, 0.475, 0.177])
+USUAL_SHARE = 0.68  # of the numbers said on the sheets that the weights are of: they are there
+CONSTANT = -3.23
+WEIGHTS = np.array([0.7, 2.018, -0.911, -0.752, 0.533, 0.68])
 """Of what `evidence` tells, in its order, for the logarithm of the odds of being a number."""
-REFUSED = (
-    0.1  # probability, where numbers are as usual or more so: what is less likely one is not said
-)
-HARDLY_ANY = 0.5  # numbers: a page of prose where fewer are to be expected has none
-PROSE = 2.0  # times the ink of digits: with so much other writing a page is of that
-NO_HOPE = (2.0, 0.5)  # for a page as it is: things thought there besides, and the share of numbers
-HOPE = (8.0, 0.9)  # for each number: pages are read for the numbers on them
+REFUSED = 0.1
+"""Probability: what is less likely a number is not said. It counts where numbers are as usual, or
+more so on the page: that a page has few doubts its numbers, and refuses none."""
+HARDLY_ANY = 0.5  # numbers: a page of other writing where fewer are to be expected has none
+MOSTLY = 2.0  # times the ink of digits: a page with so much other writing is one of that
+NO_HOPE, HOPE = (2.0, 0.5), (8.0, 0.9)
+"""Things thought on every page besides, and the share of numbers among them: to be sure of a number
+little is assumed, and to lose none much, since pages are read for the numbers on them."""
 EVEN = 0.5  # probability: a number that is less likely one is for review
 BESIDE = 2.0  # digit heights to either side where other writing tells of words
 LEAST_SURE = 1e-4  # a probability counts as no less, nor as any nearer to 1
@@ -38,46 +39,56 @@ LEAST_SURE = 1e-4  # a probability counts as no less, nor as any nearer to 1
 def verify(numbers: Sequence[Number], layers: Layers) -> list[Number]:
     """Return the numbers but those that hardly are any, doubted those that rather are none.
 
-    None at all on a page of prose. Boxes are in the layers' pixels. Without an ink network all stay
-    as they are.
+    On a page of other writing where no number is to be expected, those that rather are none go too.
+    Boxes are in the layers' pixels. Without an ink network all stay as they are.
     """
     if layers.odds is None or not numbers:
         return list(numbers)
     odds = evidence(numbers, layers) @ WEIGHTS + CONSTANT - logit(USUAL_SHARE)
-    share = share_on_page(odds, USUAL_SHARE, *HOPE)
-    is_refused = likely(odds, max(share, USUAL_SHARE)) < REFUSED
-    if is_prose(layers, list(compress(numbers, is_refused))) and expected(odds) < HARDLY_ANY:
-        return []
+    hoped = share_on_page(odds, USUAL_SHARE, *HOPE)
+    here = likely(odds, share_on_page(odds, USUAL_SHARE, *NO_HOPE))
+    stays = likely(odds, max(hoped, USUAL_SHARE)) >= REFUSED
+    stays |= np.array([_is_won_back(number, layers) for number in numbers])
+    refused = list(compress(numbers, ~stays))
+    if here.sum() < HARDLY_ANY and is_mostly_other(layers, refused):
+        stays = likely(odds, hoped) >= EVEN
     return [
-        number if is_one >= EVEN else _doubted(number, float(is_one))
-        for number, is_one in compress(zip(numbers, likely(odds, share), strict=True), ~is_refused)
+        number if is_one >= EVEN else _doubted(number, is_one)
+        for number, is_one in compress(zip(numbers, here.tolist(), strict=True), stays)
     ]
 
 
 def _doubted(number: Number, is_one: float) -> Number:
-    """Return a number for review, sure only as far as it is one at all."""
+    """Return a number for review, it and its digits only as sure as it is one at all."""
+    digits = tuple(
+        replace(digit, confidence=digit.confidence * is_one, status=Status.REVIEW)
+        for digit in number.digits
+    )
     confidence = number.confidence * is_one
-    return replace(number, confidence=confidence, status=Status.REVIEW, doubted=True)
+    return replace(number, confidence=confidence, status=Status.REVIEW, doubted=True, digits=digits)
 
 
-def is_prose(layers: Layers, refused: Sequence[Number]) -> bool:
-    """Tell whether far more of the page's ink is other writing, that refused too, than digits."""
-    mistaken = sum(np.count_nonzero(layers.digits[window(number.box)]) for number in refused)
-    digits = np.count_nonzero(layers.digits) - mistaken
-    return bool(np.count_nonzero(layers.writing) + mistaken >= PROSE * digits)
+def _is_won_back(number: Number, layers: Layers) -> bool:
+    """Tell whether ink of a number was won back from other writing, which a person is to judge."""
+    return layers.won_back is not None and bool(layers.won_back[window(number.box)].any())
 
 
-def expected(odds: NDArray[np.float64]) -> float:
-    """Return how many of what was read as numbers are numbers, by all of it and no hope."""
-    return float(likely(odds, share_on_page(odds, USUAL_SHARE, *NO_HOPE)).sum())
+def is_mostly_other(layers: Layers, refused: Sequence[Number]) -> bool:
+    """Tell whether far more of the page's ink is other writing than digits; refused is other."""
+    taken = layers.digits > 0
+    for number in refused:
+        taken[window(number.box)] = False
+    digits = np.count_nonzero(taken)
+    other = np.count_nonzero(layers.writing) + np.count_nonzero(layers.digits) - digits
+    return bool(other >= MOSTLY * digits)
 
 
 def evidence(numbers: Sequence[Number], layers: Layers) -> NDArray[np.float64]:
-    """Return what tells numbers from other writing, (count, 7), a row each.
+    """Return what tells numbers from other writing, (count, 6), a row each.
 
-    The ink's mean logarithm of odds and its least of any digit; the logarithm of the height in
-    digit heights, and how far from 0; the logarithm of how much other writing stands beside; the
-    logarithm of the odds of the digit read least surely, and of the count of digits.
+    The ink's mean logarithm of odds; the logarithm of the height in digit heights, and how far from
+    0; the logarithm of how much other writing stands beside; the logarithm of the odds of the digit
+    read least surely, and of the count of digits.
     """
     return np.array([_row(number, layers) for number in numbers])
 
@@ -88,7 +99,6 @@ def _row(number: Number, layers: Layers) -> list[float]:
     sure = min(max(least_sure, LEAST_SURE), 1 - LEAST_SURE)
     return [
         _mean_odds(number.box, layers),
-        min(_mean_odds(digit.box, layers) for digit in number.digits),
         size,
         abs(size),
         _writing_beside(number.box, layers),

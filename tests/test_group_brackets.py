@@ -13,20 +13,22 @@ from digitize.records import Box, Digit, Number, Status
 PITCH = 70.0
 
 
-def column(texts: Sequence[str]) -> list[Number]:
-    return [number(text, 100 + PITCH * row) for row, text in enumerate(texts)]
+def column(texts: Sequence[str], ends: float = 50) -> list[Number]:
+    """Return numbers below one another, 40 pixels high but for their last digits."""
+    return [number(text, 100 + PITCH * row, ends) for row, text in enumerate(texts)]
 
 
-def number(text: str, y: float) -> Number:
+def number(text: str, y: float, ends: float) -> Number:
+    heights = [40.0] * (len(text) - 1) + [ends]
     digits = tuple(
-        Digit(int(each), 0.99, Status.OK, Box(100.0 + 30 * at, y, 24, 40))
-        for at, each in enumerate(text)
+        Digit(int(each), 0.99, Status.OK, Box(100.0 + 30 * at, y, 24, height))
+        for at, (each, height) in enumerate(zip(text, heights, strict=True))
     )
-    return Number(text, 0.97, Status.OK, 1, Box(100, y, 30 * len(text) - 6, 40), digits)
+    return Number(text, 0.97, Status.OK, 1, Box(100, y, 30 * len(text) - 6, ends), digits)
 
 
-def read(texts: Sequence[str]) -> list[str]:
-    return [each.text for each in without_brackets(column(texts), GroupOptions())]
+def read(texts: Sequence[str], ends: float = 50) -> list[str]:
+    return [each.text for each in without_brackets(column(texts, ends), GroupOptions())]
 
 
 def test_the_numbers_of_a_list_lose_what_was_read_for_their_brackets() -> None:
@@ -57,3 +59,9 @@ def test_a_number_of_the_list_whose_bracket_was_not_read_stays_as_it_is() -> Non
 )
 def test_other_columns_keep_their_ones(texts: list[str]) -> None:
     assert read(texts) == texts
+
+
+@pytest.mark.parametrize("texts", [["11", "21", "31", "41"], ["1891", "1901", "1911", "1921"]])
+def test_columns_that_count_by_tens_keep_ones_no_higher_than_other_digits(texts: list[str]) -> None:
+    assert read(texts, ends=42) == texts
+    assert read(texts, ends=50) != texts

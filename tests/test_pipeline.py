@@ -16,9 +16,20 @@ from digitize.geometry import contains, intersection_over_union
 from digitize.options import PageOptions, RunOptions, page_options
 from digitize.pipeline import place_digits, read_page
 from digitize.readers import Readers
-from digitize.records import Box, Glyph, Number, Page, PageResult, Reading, Status
+from digitize.records import (
+    Box,
+    Floats,
+    Glyph,
+    Number,
+    Page,
+    PageResult,
+    Pixels,
+    Reading,
+    Status,
+)
 from digitize.segment import find_components
 from digitize.separate import separate
+from digitize.separate.ink_network import Ink
 
 if TYPE_CHECKING:
     from tests.conftest import Paper
@@ -154,6 +165,34 @@ def test_a_cropped_number_is_one_number(paper: type[Paper]) -> None:
     page = paper(400, 80).bar(20, 20).bar(120, 18).bar(350, 22)
     assert texts(read(page.page(), layout="number")) == ["111"]
     assert len(texts(read(page.page()))) > 1
+
+
+class Hesitates:
+    """An ink network to which all ink is rather other writing than digits."""
+
+    def logits(self, pixels: Pixels) -> Floats:
+        logits = np.zeros((len(Ink), *pixels.shape[:2]), dtype=np.float32)
+        is_ink = pixels.min(axis=2) < 128
+        logits[Ink.PAPER], logits[Ink.PRINTED] = np.where(is_ink, -9, 9), -9
+        logits[Ink.DIGITS] = -1
+        return logits
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        ({}, Status.REVIEW),
+        ({"layout": "number"}, Status.OK),  # said to be a number
+        ({"printed": "keep"}, Status.OK),  # print is wanted, and looks like other writing
+    ],
+)
+def test_what_rather_is_no_number_is_for_review_unless_it_is_said_to_be_one(
+    paper: type[Paper], options: dict[str, Any], status: Status
+) -> None:
+    page = paper(400, 80).bar(20, 20).bar(40, 20).page()
+    asked = page_options(**{"layout": "page", "review_below": 0.9, **options})
+    (number,) = read_page(page, Readers(ONES, Hesitates()), asked).numbers
+    assert (number.text, number.status) == ("11", status)
 
 
 def test_a_cropped_number_is_not_turned() -> None:

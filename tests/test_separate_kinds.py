@@ -147,6 +147,43 @@ def test_a_height_of_crumbs_that_closer_looks_do_not_see_is_not_believed(
     assert kinds.logits.shape[1:] == network.looks[0]
 
 
+class Tells:
+    """A network that sees digits of a height, in its own pixels, that is told for each look."""
+
+    def __init__(self, *heights: float) -> None:
+        self.heights = list(heights)
+
+    def logits(self, pixels: Pixels) -> Floats:
+        logits = np.zeros((len(Ink), *pixels.shape[:2]), dtype=np.float32)
+        logits[Ink.PAPER], height = 1, round(self.heights.pop(0))
+        for x in range(0, pixels.shape[1] - 20 if height else 0, 20):
+            logits[Ink.DIGITS, :height, x : x + 12] = 9
+        return logits
+
+
+@pytest.mark.parametrize(
+    ("seen", "believed"),
+    [
+        ((24,), 60),  # as thought
+        ((18, 24), 45),  # rather smaller: a closer look, which agrees
+        ((18, 10, 24), 19),  # from off, digits of two rows looked like one
+        ((18, 0), 45),  # the closer look sees nothing, and the first was good enough
+        ((9, 50, 9), None),  # looks that never agree
+        ((0, 0), None),
+    ],
+)
+def test_looks_go_on_until_what_is_seen_is_seen_from_where_it_should_be(
+    paper: type[Paper], seen: tuple[int, ...], believed: float | None
+) -> None:
+    page, network = (
+        paper(800, 1200).bar(100, 100, height=60).bar(600, 1000, height=60),
+        Tells(*seen),
+    )
+    kinds = find_kinds(page.flat(), 60, network)
+    assert network.heights == []
+    assert kinds.digit_height == (believed and pytest.approx(believed, rel=0.15))
+
+
 def test_a_page_without_digits_thought_to_be_of_usual_height_is_looked_at_once(
     paper: type[Paper],
 ) -> None:

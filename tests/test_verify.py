@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digitize.records import Box, Digit, Layers, Number, Status
 from digitize.verify import evidence, verify
 
 HEIGHT = 40
-SURELY, RATHER_NOT, HARDLY = 7.0, -1.0, -6.0
-"""Logarithms of odds of ink that clearly is of a digit, that rather is not, and clearly not."""
+SURELY, MAY_BE, RATHER_NOT, HARDLY = 7.0, 0.0, -1.0, -6.0
+"""Logarithms of odds of ink that clearly is of a digit, that may be, rather is not, clearly not."""
 
 
 def page(*odds: float) -> tuple[list[Number], Layers]:
@@ -55,6 +57,45 @@ def test_a_page_of_prose_on_which_nothing_looks_like_a_number_has_none() -> None
     assert verify(numbers, layers) == []
 
 
+def test_a_lone_number_amid_prose_that_may_be_one_is_for_review() -> None:
+    numbers, layers = page(MAY_BE)
+    layers.writing[:, 300:380] = 255
+    (left,) = verify(numbers, layers)
+    assert left.status == Status.REVIEW
+
+
+def test_a_lone_number_is_not_believed_for_hope() -> None:
+    assert verify(*page(MAY_BE))[0].status == Status.REVIEW
+
+
+def test_that_a_page_has_few_numbers_refuses_none() -> None:
+    numbers, layers = page(*[RATHER_NOT] * 40)
+    assert len(verify(numbers, layers)) == 40
+
+
+def test_the_digits_of_what_rather_is_none_are_doubted_with_it() -> None:
+    (doubtful,) = verify(*page(RATHER_NOT))
+    assert {digit.status for digit in doubtful.digits} == {Status.REVIEW}
+    assert max(digit.confidence for digit in doubtful.digits) < 0.5
+
+
+def test_what_was_won_back_is_never_refused() -> None:
+    numbers, layers = page(SURELY, HARDLY)
+    won_back = np.zeros_like(layers.digits)
+    won_back[3 * HEIGHT : 4 * HEIGHT] = layers.digits[3 * HEIGHT : 4 * HEIGHT]
+    judged = verify(numbers, replace(layers, won_back=won_back))
+    assert [each.status for each in judged] == [Status.OK, Status.REVIEW]
+
+
+@given(st.floats(-9, 9), st.floats(-9, 9))
+def test_the_less_ink_looks_like_a_digit_the_less_a_number_is_believed(
+    one: float, other: float
+) -> None:
+    less, more = (verify(*page(look)) for look in sorted((one, other)))
+    assert len(less) <= len(more)
+    assert not less or less[0].confidence <= more[0].confidence
+
+
 def test_what_was_refused_counts_as_prose() -> None:
     numbers, layers = page(*[RATHER_NOT] * 3, *[HARDLY] * 9)
     assert verify(numbers, layers) == []
@@ -86,8 +127,8 @@ def test_other_writing_to_either_side_tells_against_a_number(side: int) -> None:
     numbers, layers = page(SURELY)
     layers.writing[HEIGHT : 2 * HEIGHT, side : side + 30] = 255
     apart, beside = (evidence(numbers, each)[0] for each in (page(SURELY)[1], layers))
-    assert np.flatnonzero(apart != beside).tolist() == [4]
-    assert beside[4] > apart[4] == 0
+    assert np.flatnonzero(apart != beside).tolist() == [3]
+    assert beside[3] > apart[3] == 0
 
 
 def test_writing_above_and_below_does_not() -> None:
@@ -103,7 +144,14 @@ def test_ink_off_the_digits_says_nothing() -> None:
     assert (evidence(numbers, layers) == evidence(numbers, page(SURELY)[1])).all()
 
 
-def test_a_number_at_the_edge_of_the_page_is_judged_too() -> None:
+@pytest.mark.parametrize("x", [0, 345])
+def test_a_number_at_the_edge_of_the_page_is_judged_by_its_ink_too(x: int) -> None:
     numbers, layers = page(SURELY)
-    moved = replace(numbers[0], box=Box(0, HEIGHT, 55, HEIGHT))
-    assert np.isfinite(evidence([moved], layers)).all()
+    assert layers.odds is not None
+    moved = replace(
+        layers,
+        digits=np.roll(layers.digits, x - 150, axis=1),
+        odds=np.roll(layers.odds, x - 150, axis=1),
+    )
+    number = replace(numbers[0], box=replace(numbers[0].box, x=x))
+    assert (evidence([number], moved) == evidence(numbers, layers)).all()

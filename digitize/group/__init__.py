@@ -21,7 +21,7 @@ from digitize.group.spaces import find_spaces
 from digitize.group.spread import is_grid
 from digitize.records import Box, Digit, Number
 
-__all__ = ["GroupOptions", "Layout", "group", "read_marks"]
+__all__ = ["GroupOptions", "Layout", "group", "order_numbers", "read_marks"]
 
 ROW_SHARE = 0.5  # of the lower number's height: so much of it is shared along a line
 

@@ -16,7 +16,9 @@ from digitize.separate.places import Places
 Window: TypeAlias = tuple[slice, slice]
 
 OTHER_SCALE = 1.5  # how far the digits seen may be from the height looked for: the network's reach
-TOO_FAR = 1.25  # and how much smaller: from afar, digits below one another look like one
+TOO_FAR = (
+    1.25  # how much smaller they may be: from further off, those below one another look like one
+)
 LOOKS = 2  # more than the first, at most
 USUAL_SHARE = 1 / 70  # of the longer side: 4.2 mm on A4, where no digit was seen at the first look
 LEAST_SEEN = 40  # pixels of digits at the network's scale: a thin 1 has as many
@@ -65,21 +67,27 @@ class Kinds:
 def find_kinds(page: FlatPage, height: float, network: InkNetwork) -> Kinds:
     """Return what the network makes of the page, whose digits are thought to be `height` high.
 
-    The page is looked at again where its digits turn out to be of quite another size, and where
-    none is seen although they may be. A size that is not seen there again was of crumbs.
+    The page is looked at again where its digits turn out to be of quite another size, or smaller so
+    that a closer look may tell them apart, and where none is seen although they may be. A size that
+    is not seen from where it should be was of crumbs.
     """
     pixels = page.grey if page.colour is None else page.colour
     part = part_with_ink(page.ink, height)
-    first = seen = look(pixels, part, height, network)
-    at = height
-    for _ in range(LOOKS):
-        wanted = seen.digit_height or max(pixels.shape[:2]) * USUAL_SHARE
-        if are_alike(wanted, at) and at <= TOO_FAR * wanted:
-            return seen
-        at, seen = wanted, look(pixels, part, wanted, network)
-    if seen.digit_height and are_alike(seen.digit_height, at):
-        return seen
-    return replace(first, digit_height=None)
+    usual = max(pixels.shape[:2]) * USUAL_SHARE
+    first = look(pixels, part, height, network)
+    if not first.digit_height and are_alike(usual, height):
+        return first
+    at, seen, believed = height, first, None
+    for is_last in (*(False,) * LOOKS, True):
+        size = seen.digit_height
+        if size and are_alike(size, at):
+            believed = seen
+        is_close = believed is seen and at <= TOO_FAR * (size or at)
+        if is_last or is_close or (not size and (believed or at == usual)):
+            break
+        at = size or usual
+        seen = look(pixels, part, at, network)
+    return believed or replace(first, digit_height=None)
 
 
 def are_alike(one: float, other: float) -> bool:

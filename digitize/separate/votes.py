@@ -23,6 +23,9 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 LONGEST_DIGIT = 3.0  # digit heights: a 7 or 9 with a long tail is no higher
 MOSTLY = 0.7  # of a small component's pixels that are seen as a rule: it is one
+WALL = (
+    0.85  # of what the network sees as digits, on rules: a bit of wall; digits reach into squares
+)
 GHOST = 0.85  # of a component's pixels that are paper: a texture, not ink
 MIXED = (0.2, 0.8)  # of a component's pixels that are digits: a digit touching something else
 LEAST_MIXED = 1.5  # digit heights: narrower components, no higher than digits, hold one thing
@@ -68,17 +71,20 @@ def rule_pixels(ink: Pixels, removed: Pixels, kinds: Kinds, height: float) -> Pi
     seen_as_rule = _without_tails(seen_as_rule, off_rules, places, height)
     belongs = seen_as_rule | (on_rule & ~is_digit)
     rest = inked_at(places[~belongs], ink.shape)
-    belongs |= _of_most(on_rule & ~belongs, rest, places)
+    belongs |= _of_most(on_rule & ~belongs, rest, places, WALL)
     return inked_at(places[belongs], ink.shape)
 
 
-def _of_most(flags: Flags, ink: Pixels, places: Places) -> Flags:
-    """Return whether most of the connected ink at each place is flagged; none is off the ink."""
+def _of_most(flags: Flags, ink: Pixels, places: Places, most: float = 0.5) -> Flags:
+    """Return whether more than `most` of the connected ink at each place is flagged.
+
+    None is off the ink.
+    """
     if not flags.any():
         return flags
     count, numbers = number_parts(ink)
     own = numbers.reshape(-1)[places]
-    return np.asarray((mean_in_parts(own, flags, count) > 0.5)[own], dtype=np.bool_)
+    return np.asarray((mean_in_parts(own, flags, count) > most)[own], dtype=np.bool_)
 
 
 def _without_tails(seen_as_rule: Flags, off_rules: Pixels, places: Places, height: float) -> Flags:
