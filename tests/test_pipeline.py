@@ -168,13 +168,13 @@ def test_a_cropped_number_is_one_number(paper: type[Paper]) -> None:
 
 
 class Hesitates:
-    """An ink network to which all ink is rather other writing than digits."""
+    """An ink network to which ink is hardly rather digits than other writing."""
 
     def logits(self, pixels: Pixels) -> Floats:
         logits = np.zeros((len(Ink), *pixels.shape[:2]), dtype=np.float32)
         is_ink = pixels.min(axis=2) < 128
         logits[Ink.PAPER], logits[Ink.PRINTED] = np.where(is_ink, -9, 9), -9
-        logits[Ink.DIGITS] = -1
+        logits[Ink.DIGITS] = 1
         return logits
 
 
