@@ -264,3 +264,18 @@ def test_a_short_comb_has_its_cells(paper: type[Paper], count: int) -> None:
     for i in range(count):
         page.digits("5", 118 + 60 * i, 115)
     assert len(separate(page.flat()).cells) == count
+
+
+@pytest.mark.parametrize("space", [20, 30, 38, 45, 60])
+def test_two_boxes_side_by_side_have_a_cell_each_however_near(
+    paper: type[Paper], space: int
+) -> None:
+    page = paper().digits("2609147", 100, 300)
+    for left, digit in ((60, "8"), (110 + space, "3")):
+        page.grid([left, left + 50], [100, 165]).digits(digit, left + 12, 112)
+    assert len(separate(page.flat()).cells) == 2
+
+
+def test_a_speck_beside_the_end_of_a_boxs_side_does_not_open_it(paper: type[Paper]) -> None:
+    page = comb(paper().digits("2609147", 100, 300), "204").bar(60, 172, height=2, width=2)
+    assert len(separate(page.flat()).cells) == 3

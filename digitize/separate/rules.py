@@ -120,14 +120,30 @@ def trace_rules(ink: Pixels, height: float, gap: float, options: SeparateOptions
             continue
         window = np.s_[y : y + tall, x : x + width]
         own = part_in(chains[window], outline[0, 0] - (x, y)) & (pieces[window] > 0)
-        inked = own if width >= options.long_rule * height else own & (ink[window] > 0)
-        least = options.broken_cover if inked is own else options.whole_cover
-        if inked.any(axis=0).mean() < least:
-            continue
-        rule = _fit_rule(own, ink[window], x, y)
-        if rule is not None and rule.thickness <= max(4.0, THICKEST_RULE * height):
-            rules.append(rule)
+        for start, end in _runs(own, ink[window], height, options):
+            rule = _fit_rule(own[:, start:end], ink[window][:, start:end], x + start, y)
+            if rule is not None and rule.thickness <= max(4.0, THICKEST_RULE * height):
+                rules.append(rule)
     return rules
+
+
+def _runs(
+    pieces: NDArray[np.bool_], ink: Pixels, height: float, options: SeparateOptions
+) -> list[tuple[int, int]]:
+    """Return the columns, first and past the last, of each rule that a chain of pieces makes.
+
+    The chain is one where enough of it is inked. A short one is parted at its gaps else, as the
+    tops of two boxes are that stand side by side.
+    """
+    width = pieces.shape[1]
+    if width >= options.long_rule * height:
+        return [(0, width)] if pieces.any(axis=0).mean() >= options.broken_cover else []
+    inked = np.asarray((pieces & (ink > 0)).any(axis=0), dtype=np.bool_)
+    if inked.mean() >= options.whole_cover:
+        return [(0, width)]
+    edges = np.flatnonzero(np.diff(inked, prepend=False, append=False))
+    least = options.box_side * height
+    return [(start, end) for start, end in edges.reshape(-1, 2).tolist() if end - start >= least]
 
 
 def _fit_rule(pieces: NDArray[np.bool_], ink: Pixels, x: int, y: int) -> Rule | None:
