@@ -274,8 +274,3 @@ def test_two_boxes_side_by_side_have_a_cell_each_however_near(
     for left, digit in ((60, "8"), (110 + space, "3")):
         page.grid([left, left + 50], [100, 165]).digits(digit, left + 12, 112)
     assert len(separate(page.flat()).cells) == 2
-
-
-def test_a_speck_beside_the_end_of_a_boxs_side_does_not_open_it(paper: type[Paper]) -> None:
-    page = comb(paper().digits("2609147", 100, 300), "204").bar(60, 172, height=2, width=2)
-    assert len(separate(page.flat()).cells) == 3
