@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from digitize import __version__
-from digitize.commands.ending import failed
+from digitize.commands.ending import failed, shown
 from digitize.commands.evaluate import evaluate
 from digitize.commands.export import export
 from digitize.commands.models import models
@@ -26,6 +26,9 @@ class Commands(click.Group):
         """Run the command; turn our errors and an interruption into a line and an exit code."""
         try:
             return super().invoke(context)
+        except click.ClickException as error:  # click repeats what was given, as it was given
+            setattr(error, "message", shown(error.message))  # noqa: B010 -- final by its type alone
+            raise
         except DigitizeError as error:
             raise failed(str(error), error.exit_code) from error
         except KeyboardInterrupt as error:

@@ -71,12 +71,18 @@ def describe_passed_over(names: Sequence[str]) -> str:
     return f"Passed over: {_counted(names)}"
 
 
-def describe_not_renewed(files: Mapping[str, Sequence[str]], asked: Sequence[str]) -> str:
-    """Return which files of other formats than those `asked` were left, and how to renew them."""
+def describe_not_renewed(
+    files: Mapping[str, Sequence[str]], asked: Sequence[str], overwrite: bool = False
+) -> str:
+    """Return which files of other formats than those `asked` were left, and how to renew them.
+
+    overwrite: whether the command had --overwrite, with which no run goes on.
+    """
+    instead = " in place of --overwrite, and" if overwrite else ""
     names = [name for of_one in files.values() for name in of_one]
     return (
         f"Not renewed, in formats not asked for: {_counted(names)}. To renew, repeat the command "
-        f"with --resume --format {','.join((*asked, *files))}"
+        f"with --resume{instead} --format {','.join((*asked, *files))}"
     )
 
 

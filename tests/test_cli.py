@@ -148,6 +148,36 @@ def test_failures_are_told_even_when_quiet(mixed: Path, tmp_path: Path) -> None:
     assert "1 document failed" in summary
 
 
+# --- what is said on the screen ---
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["export", "http:/h/out?sig=SECRET", "--format", "csv"],
+        ["run", "a.png", "-o", "out", "--password-file", "https://h/p?sig=SECRET"],
+        ["search", "results", "1", "--password-file", "https://me:SECRET@h/p"],
+        ["https://h/p?sig=SECRET"],
+    ],
+)
+def test_no_secret_of_an_address_is_repeated_where_it_does_not_belong(arguments: list[str]) -> None:
+    result = digitize(*arguments)
+    assert result.exit_code == 2
+    assert "h/" in result.output
+    assert "SECRET" not in result.output
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+def test_what_a_full_standard_output_asks_for_can_be_done(tmp_path: Path) -> None:
+    command = [*DIGITIZE, "run", str(draw(tmp_path / "a.png", "47")), "-o", "-"]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=PATIENCE, check=False
+        )
+    assert ended.returncode == 5
+    assert "Free some space, or choose another place for it, then run again." in ended.stderr
+
+
 # --- exit codes ---
 
 

@@ -73,6 +73,13 @@ def test_files_that_were_not_renewed_are_counted_named_and_told_how_to_be() -> N
     )
 
 
+def test_who_started_anew_is_told_to_go_on_instead() -> None:
+    told = describe_not_renewed({"json": ("a.json",)}, ("csv",), overwrite=True)
+    assert told.endswith(
+        "To renew, repeat the command with --resume in place of --overwrite, and --format csv,json"
+    )
+
+
 def test_a_failure_is_told_with_its_page_where_it_has_one() -> None:
     assert describe_failures(outcome("a/b.tif", TORN, LOCKED)) == [
         "a/b.tif, page 3: it is torn. Scan it again.",

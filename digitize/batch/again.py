@@ -15,7 +15,7 @@ from digitize.batch.left import LeftDocument, LeftRun, read_left_run
 from digitize.batch.left_contents import UNKNOWN, LeftContent, left_contents
 from digitize.batch.progress import Progress, Silent
 from digitize.batch.run import write_outcome
-from digitize.errors import UnreadableInput, UsageError
+from digitize.errors import OutputNotWritable, UnreadableInput, UsageError
 from digitize.export import (
     PDF_FORMATS,
     WRITERS,
@@ -45,15 +45,16 @@ def export_again(
 
     wanted: what is not to be as in the run, whose options stand in its report. Files of
     these formats that are there are replaced. A document that one format cannot take is
-    written to the others. Where a JSON file cannot be used, the other documents' own files are
-    written, the tables stay as they were, and UnreadableInput says which it is.
+    written to the others. Where a JSON file cannot be used, or a file not be written, the other
+    documents' own files are written, the tables stay as they were, and UnreadableInput or
+    OutputNotWritable says which it is.
     """
     watched = progress or Silent()
     left = exportable(out, formats)
     names = left.names
     options = as_in_the_run(wanted or Wanted(), left.made, left.review_below)
     summary = Summary()
-    unusable: list[UnreadableInput] = []
+    unusable: list[UnreadableInput | OutputNotWritable] = []
     at_hand = AtHand()
     contents = {} if SHOW_THE_ORIGINAL.isdisjoint(formats) else left_contents(out)
     with ExitStack() as stack:
@@ -72,7 +73,7 @@ def export_again(
                     watched.document_done(written)
                     failures = (*document.failures, *written.failures)
                     outcome = replace(outcome, result=written.result, failures=failures)
-            except UnreadableInput as error:
+            except (UnreadableInput, OutputNotWritable) as error:
                 unusable.append(error)
             note_outcome(outcome, writers.values())
         if unusable:  # raised in here, so that no table loses the rows of a document
@@ -142,16 +143,24 @@ def read_result(out: Path, document: LeftDocument) -> DocumentResult:
     return result
 
 
-def all_in_one(errors: Sequence[UnreadableInput], formats: Sequence[str]) -> UnreadableInput:
-    """Return the first of `errors`, which says how many there are and what was not written."""
-    first = errors[0]
-    others = len(errors) - 1
-    cause = first.cause
+def all_in_one(
+    errors: Sequence[UnreadableInput | OutputNotWritable], formats: Sequence[str]
+) -> UnreadableInput | OutputNotWritable:
+    """Return the first of `errors`, which says how many there are and what was not written.
+
+    One of a file that cannot be written comes first.
+    """
+    unwritable = [error for error in errors if isinstance(error, OutputNotWritable)]
+    first = (*unwritable, *errors)[0]
+    cause, others = first.cause, len(errors) - 1
     if others:
-        cause += f"; and so it is with {others} more of the run's JSON files"
+        files = "files" if unwritable else "JSON files"
+        cause += f"; and so it is with {others} more of the run's {files}"
     if shared := [name for name in formats if name not in NAMES]:
         hold = (
             "hold all documents, so they were" if shared[1:] else "holds all documents, so it was"
         )
         cause += f"; {' and '.join(shared)} {hold} not written, and what was there stays"
+    if unwritable:
+        return OutputNotWritable(cause, first.remedy)
     return UnreadableInput(cause, f"{first.remedy}; then repeat this command")

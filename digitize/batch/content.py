@@ -63,7 +63,12 @@ def check_content(place: Path | RemoteFile, content: str | None) -> None:
     content: as content_hash gave it when the document was read, None where that is not known.
     """
     if content and content_hash(place) not in (content, None):
-        raise UnreadableInput(
-            f"its original, {place}, was changed after it was read",
-            "Put it back as it was, or read it again: the run's own command with --resume",
-        )
+        raise changed(place)
+
+
+def changed(place: Path | RemoteFile) -> UnreadableInput:
+    """Return why nothing is made of a document that is no longer the one that was read."""
+    return UnreadableInput(
+        f"its original, {place}, was changed after it was read",
+        "Put it back as it was, or read it again: the run's own command with --resume",
+    )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from digitize.batch.content import check_content, content_hash
+from digitize.batch.content import changed, check_content, content_hash
 from digitize.batch.left_contents import LeftContent
 from digitize.errors import UnreadableInput, UsageError
 from digitize.export import PDF_FORMATS
@@ -64,15 +64,21 @@ def found_again(result: DocumentResult, held: LeftContent, at_hand: AtHand) -> D
     """Return a result that was read back with its document at hand, as it was when it was read.
 
     held: what the document held then. UnreadableInput where it is gone, was changed or cannot be
-    fetched. One that its store calls another by now, as one that was touched, may hold the same.
+    fetched. One that its store calls another by now, as one that was touched, or of which it tells
+    nothing, may hold the same.
     """
     place = _place_now(result)
-    try:
+    if held.fetched is None:
         check_content(place, held.sha256)
-    except UnreadableInput:
-        if held.fetched is None or content_hash(at_hand(place)) != held.fetched:
-            raise
+    elif held.sha256 is None or content_hash(place) != held.sha256:
+        check_fetched(place, held.fetched, at_hand)
     return replace(result, source=at_hand(place))
+
+
+def check_fetched(place: Path | RemoteFile, fetched: str, at_hand: AtHand) -> None:
+    """Raise UnreadableInput where what is fetched of a document is not what was, by its SHA-256."""
+    if content_hash(at_hand(place)) != fetched:
+        raise changed(place)
 
 
 def _place_now(result: DocumentResult) -> Path | RemoteFile:

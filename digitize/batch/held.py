@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from digitize.batch.store import Store
+from digitize.errors import OutputNotWritable
 from digitize.export.atomic import UNFINISHED
 
 
@@ -16,6 +19,10 @@ class Held(Protocol):
 
     def size(self, name: str) -> int | None:
         """Return the bytes of a file by its name in the folder; None where there is none."""
+        ...
+
+    def read(self, name: str) -> bytes | None:
+        """Return what a file holds, by its name in the folder; None where it cannot be read."""
         ...
 
 
@@ -35,6 +42,13 @@ class HeldHere:
         except (OSError, ValueError):
             return None
 
+    def read(self, name: str) -> bytes | None:
+        """Return what a file holds, by its name in the folder; None where it cannot be read."""
+        try:
+            return (self.out / name).read_bytes()
+        except (OSError, ValueError):
+            return None
+
 
 @dataclass(frozen=True, slots=True)
 class HeldInStore:
@@ -49,6 +63,16 @@ class HeldInStore:
     def size(self, name: str) -> int | None:
         """Return the bytes of a file by its name in the folder; None where there is none."""
         return self.sizes.get(name)
+
+    def read(self, name: str) -> bytes | None:
+        """Return what a file holds, by its name in the folder; None where it cannot be read."""
+        if name not in self.sizes:
+            return None
+        with TemporaryDirectory(prefix="digitize-") as folder, suppress(OutputNotWritable):
+            here = Path(folder, PurePosixPath(name).name)
+            self.store.get(name, here)
+            return here.read_bytes()
+        return None
 
     def remove_unfinished(self) -> None:
         """Remove the files that a killed run had begun and could not finish."""

@@ -30,15 +30,15 @@ def left_contents(out: Path) -> dict[str, tuple[LeftContent, ...]]:
     Those of which the journal in `out` does not tell are not in it; none are where there is none.
     """
     found: dict[str, tuple[LeftContent, ...]] = {}
-    fetched: dict[str, str | None] = {}
+    fetched: dict[str, str | None] = {}  # by content, or where that could not be told by name
     with suppress(OSError), (out / JOURNAL).open("rb") as lines:
         for text in lines:
             entry, _ = parse_line(text, 0) or ({}, None)
             name, content = str(entry.get("document")), _sha256(entry.get("sha256"))
-            if entry.get("unit") == "document" and content:
-                fetched[content] = _sha256(entry.get("fetched_sha256"))
+            if entry.get("unit") == "document":
+                fetched[content or name] = _sha256(entry.get("fetched_sha256"))
             elif entry.get("unit") == "files":
-                held = LeftContent(content, fetched.get(content or ""))
+                held = LeftContent(content, fetched.get(content or name))
                 found[name] = (*found.get(name, ()), held)
     return found
 

@@ -67,10 +67,12 @@ def run(
                 watch.add(outcome.result)
             watched.document_done(outcome)
             tell("document", **told(summary.entries[-1]))
+    summary.not_renewed = not_renewed(plan)
+    if summary.not_renewed:
+        tell("not_renewed", files=summary.not_renewed)
     tell("end", **summary.totals())
     if promise and watch:
         summary.promise = promise.after(watch)
-    summary.not_renewed = not_renewed(plan)
     write_report(
         out / REPORT,
         summary,

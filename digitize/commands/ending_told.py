@@ -29,7 +29,7 @@ def ending_told(out: Path | Store | None, log: Tell | None) -> Iterator[None]:
         sys.exit(ExitCode.INTERRUPTED)
     except DigitizeError as error:
         remedy = error.remedy.rstrip(".")
-        if isinstance(error, OutputNotWritable) and remedy.endswith("run again"):
+        if out and isinstance(error, OutputNotWritable) and remedy.endswith("run again"):
             remedy += " with --resume"
         if log is None:
             raise type(error)(error.cause, remedy) from error

@@ -63,7 +63,8 @@ def read_pass(
     if out and not quiet:
         say_notes(summary)
         if summary.not_renewed:
-            click.echo(describe_not_renewed(summary.not_renewed, options.formats), err=True)
+            asked, overwrite = options.formats, options.overwrite
+            click.echo(describe_not_renewed(summary.not_renewed, asked, overwrite), err=True)
         click.echo(printable(f"Results: {out}"), err=True)
     return summary
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 
+MAKE_ROOM = "Free some space, or see that it may be written to, then run again"
+"""What to do about a file that cannot be written, whichever command was to write it."""
+
 UNFINISHED = ".digitize-*.part"
 """What a file is called that is not whole yet, beside its place."""
 
@@ -53,7 +56,7 @@ def writing(path: Path) -> Iterator[None]:
             ) from error
         raise OutputNotWritable(
             f"{path}: cannot be written ({error.strerror or error})",
-            "Free some space or choose another output folder, then run again",
+            MAKE_ROOM,
         ) from error
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digitize.errors import OutputNotWritable, UsageError
-from digitize.export.atomic import inside
+from digitize.export.atomic import MAKE_ROOM, inside
 from digitize.export.run_file import RunFile
 from digitize.export.tables import DIGITS_HEADER, NUMBERS_HEADER, numbered
 from digitize.export.traced import makers_entry, options_of_the_result, provenance_of
@@ -129,7 +129,7 @@ class _Table:
         except OSError as error:
             raise OutputNotWritable(
                 f"{self._file.path}: cannot be written ({error.strerror or error})",
-                "Free some space or choose another output folder, then run again",
+                MAKE_ROOM,
             ) from error
 
 

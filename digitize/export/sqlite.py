@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from digitize.errors import OutputNotWritable, UsageError
-from digitize.export.atomic import inside
+from digitize.export.atomic import MAKE_ROOM, inside
 from digitize.export.likely import other_readings
 from digitize.export.run_file import RunFile
 from digitize.export.unicode_text import unicode_text
@@ -128,7 +128,7 @@ class SqliteWriter:
                 ) from error
             raise OutputNotWritable(
                 f"{self._file.path}: cannot be written ({error})",
-                "Free some space or choose another output folder, then run again",
+                MAKE_ROOM,
             ) from error
 
 

@@ -163,6 +163,21 @@ def test_a_damaged_json_file_costs_its_own_document_and_no_row_of_the_tables(
     assert not any(name.endswith(".part") for name in made)
 
 
+def test_a_file_that_cannot_be_written_costs_its_own_document(tmp_path: Path) -> None:
+    out = left_run(tmp_path)
+    (out / "in" / "a.jpg.hocr").mkdir()
+    (out / "z.json").write_text("[]")
+    with pytest.raises(OutputNotWritable, match=r"a\.jpg\.hocr: cannot be written") as told:
+        export_again(out, ["hocr", "csv"])
+    assert "with 1 more of the run's files; csv holds all documents" in told.value.cause
+    assert "in/a.png.hocr" in contents(out)
+    (out / "in" / "a.jpg.hocr").rmdir()
+    (out / "z.hocr").mkdir()
+    with pytest.raises(UnreadableInput, match=r"z\.json"):
+        export_again(out, ["hocr"])
+    assert "in/a.jpg.hocr" in contents(out)
+
+
 def test_several_unusable_json_files_are_counted(tmp_path: Path) -> None:
     out = left_run(tmp_path)
     (out / "z.json").unlink()

@@ -39,6 +39,20 @@ def test_of_what_was_fetched_the_content_itself_is_told_too(tmp_path: Path) -> N
     assert left_contents(tmp_path) == {"a.png": (LeftContent("aa", "ff"), LeftContent("bb"))}
 
 
+def test_of_a_document_of_which_its_server_tells_nothing_what_was_fetched_is_told(
+    tmp_path: Path,
+) -> None:
+    begun = {"unit": "document", "sha256": None, "pages": [1]}
+    told = [
+        line({**begun, "document": "a.png", "fetched_sha256": "ff"}),
+        line({**begun, "document": "b.png", "fetched_sha256": "ee"}),
+        line({**FILES, "sha256": None, "document": "a.png"}),
+        line({**FILES, "sha256": None, "document": "c.png"}),
+    ]
+    (tmp_path / JOURNAL).write_bytes(b"".join(told))
+    assert left_contents(tmp_path) == {"a.png": (LeftContent(None, "ff"),), "c.png": (UNKNOWN,)}
+
+
 @pytest.mark.parametrize("unknown", [None, 7, ["aa"]])
 def test_a_content_that_could_not_be_told_is_none_and_not_the_one_before(
     tmp_path: Path, unknown: object

@@ -37,6 +37,27 @@ def web(tmp_path: Path) -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.fixture
+def silent_web(tmp_path: Path) -> Iterator[str]:
+    """A server of the folder tmp_path/site, which tells nothing of its files."""
+
+    class Silent(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+        def send_header(self, keyword: str, value: str) -> None:
+            if keyword != "Last-Modified":
+                super().send_header(keyword, value)
+
+    (tmp_path / "site").mkdir()
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(Silent, directory=str(tmp_path / "site"))
+    ) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 def digitize(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(one) for one in arguments])
 
@@ -56,6 +77,20 @@ def test_a_document_that_was_touched_is_shown_and_one_that_was_replaced_is_not(
     os.utime(page, (LATER, LATER))
     replaced = digitize("export", out, "--format", "pdf")
     assert f"a.png: its original, {web}/a.png, was changed after it was read" in replaced.output
+    assert not (out / "a.pdf").exists()
+
+
+def test_where_a_server_tells_nothing_a_document_that_was_replaced_is_known_by_its_content(
+    silent_web: str, tmp_path: Path
+) -> None:
+    page, out = tmp_path / "site" / "a.png", tmp_path / "out"
+    small_page(1).save(page)
+    assert digitize("run", f"{silent_web}/a.png", "-o", out, "--format", "json").exit_code == 0
+    assert digitize("export", out, "--format", "pdf").exit_code == 0
+    (out / "a.pdf").unlink()
+    small_page(2).save(page)
+    replaced = digitize("export", out, "--format", "pdf")
+    assert "/a.png, was changed after it was read" in replaced.output
     assert not (out / "a.pdf").exists()
 
 

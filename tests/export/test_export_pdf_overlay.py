@@ -177,19 +177,6 @@ def test_numbers_on_a_skewed_page_stay_whole_and_on_their_ink(tmp_path: Path, sk
     assert words(pdf, "-raw") == TEXTS
 
 
-@pytest.mark.parametrize("skew", [-4.0, 4.0])
-def test_text_climbs_with_the_writing(tmp_path: Path, skew: float) -> None:
-    one = climbing(number("90817263", 150, 158), skew)
-    source = scan_pdf(tmp_path / "scan.pdf")
-    pdf = searchable(tmp_path, source, document("in.pdf", source, page((one,), skew=skew)))
-    with pypdfium2.PdfDocument(pdf) as opened:
-        text = opened[0].get_textpage()
-        first, last = (text.get_charbox(place)[1] for place in (0, 7))
-    assert (last - first) / 72 * DPI == pytest.approx(
-        one.digits[0].box.bottom - one.digits[-1].box.bottom, abs=2
-    )
-
-
 def test_streams_packed_in_old_ways_keep_their_bytes(tmp_path: Path) -> None:
     source = scan_pdf(tmp_path / "scan.pdf")
     with pikepdf.open(source, allow_overwriting_input=True) as opened:

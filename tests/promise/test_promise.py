@@ -53,7 +53,7 @@ def test_what_cannot_be_promised_is_refused_with_what_can() -> None:
         UsageError, match=r"cannot promise an error of 0\.01%.*3,000 numbers.*--max-error"
     ):
         make_promise(a_reference(), 0.0001, "cnn")
-    with pytest.raises(UsageError, match=r"Ask for --max-error 0\.[3-5]% or more"):
+    with pytest.raises(UsageError, match=r"Ask for --max-error 0\.[2-4]% or more"):
         make_promise(a_reference(wrong=0), 0.001, "cnn")
 
 

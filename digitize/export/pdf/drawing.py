@@ -69,7 +69,7 @@ def page_drawing(
     for number, mark in shown:
         origin = _origin(number, view)
         drawn.append(f"\n1 0 0 1 {origin[0] - at[0]} {origin[1] - at[1]} cm")
-        run = text_run(number, view, upright.skew_degrees, glyphs, origin) if number.text else None
+        run = text_run(number, view, glyphs, origin) if number.text else None
         if run:
             drawn.append(run.sized)
         if mark:

@@ -5,33 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import asin, cos, degrees, log, radians, sin
-from typing import TypeAlias
+from math import log
 
 from digitize.export.pdf.font import EM, WIDEST, WIDTH_STEP, Glyphs
 from digitize.export.pdf.own_names import OWN_NAME
-from digitize.export.pdf.place import Area, View, pdf_number, steps
+from digitize.export.pdf.place import Area, View, steps
 from digitize.records import Number
 
-Turn: TypeAlias = tuple[float, float, float, float]
-"""The first four of a matrix; see `place`."""
-
-Point: TypeAlias = tuple[float, float]
-
 FONT = f"{OWN_NAME}F"
-LEVEL: Turn = (1, 0, 0, 1)
 DIGITS = frozenset("0123456789")
-
-STRAIGHT_DEGREES = 0.5
-"""Writing that climbs less is set level; more than that, the text climbs with it."""
-
-STEEPEST_DEGREES = 15.0
-"""The box around steeper writing says too little about its length and height to follow it: the text
-fills the box, as it does on a level page. Steeper are but photos of a sheet that lies askew."""
-
-MOST_CLIMB = 0.45
-"""In text heights, from a run's first character to its last: a long number on a steep line climbs
-no further, since poppler takes what lies half a height apart for two lines (maxIntraLineDelta)."""
 
 NARROWEST_CELL = 0.02
 """Of a number's width: what a character gets at least, where boxes leave it nothing."""
@@ -92,17 +74,17 @@ class TextRun:
     shown: str
 
 
-def text_run(
-    number: Number, view: View, skew_degrees: float, glyphs: Glyphs, origin: tuple[int, int]
-) -> TextRun:
-    """Return a number as one string, in steps; `origin` is their (0, 0).
+def text_run(number: Number, view: View, glyphs: Glyphs, origin: tuple[int, int]) -> TextRun:
+    """Return a number as one string, in steps; `origin`, where it is drawn from, is their (0, 0).
 
-    Each character is as wide as from the middle of the gap before it to that of the gap behind it:
-    without gaps between characters no viewer takes one number for two.
+    It lies level also where the writing climbs: poppler takes what lies half a point off a word's
+    first character for another word. Each character is as wide as from the middle of the gap before
+    it to that of the gap behind it: without gaps between characters no viewer takes one number for
+    two.
     """
-    turn, start, width, height = _baseline(view.place(number.box), skew_degrees)
-    size = _size(height / view.step)
-    ends = [edge * width / (size * view.step) for edge in cell_edges(number)[1:]]
+    area = _inside(view.place(number.box), view)
+    size = _size(area.height / view.step)
+    ends = [edge * area.width / (size * view.step) for edge in cell_edges(number)[1:]]
     widths = glyph_widths(ends)
     codes = [
         glyphs.code(character if character.isascii() else "?", units)
@@ -110,12 +92,20 @@ def text_run(
     ]
     codes.append(glyphs.code(" ", _SPACE))
     shown = f"<{''.join(f'{code:04X}' for code in codes)}>"
-    sized = f"{FONT} {size} Tf"
-    if turn == LEVEL:
-        return TextRun(sized, f" BT[{sum(widths)}{shown}]TJ ET")
-    turned = " ".join(pdf_number(part, 4) for part in turn)
-    x, y = (steps(one, view.step) - zero for one, zero in zip(start, origin, strict=True))
-    return TextRun(sized, f" BT {turned} {x} {y} Tm{shown}Tj ET")
+    corner = steps(area.right, view.step), steps(area.bottom, view.step)
+    moved = "" if corner == origin else f" {corner[0] - origin[0]} {corner[1] - origin[1]} Td"
+    return TextRun(f"{FONT} {size} Tf", f" BT{moved}[{sum(widths)}{shown}]TJ ET")
+
+
+def _inside(area: Area, view: View) -> Area:
+    """Return the area of a text within its page by more than rounding can move the text.
+
+    Poppler loses a character that begins or ends a hair outside the page, or whose baseline does.
+    """
+    margin = view.step + area.height * WIDTH_STEP / (2 * EM)
+    x, y = min(margin, area.width / 4), min(margin, area.height / 4)
+    right, bottom = min(area.right, view.width - x), max(area.bottom, y)
+    return Area(max(area.left, x), bottom, right, area.top)
 
 
 def _size(steps: float) -> int:
@@ -135,33 +125,3 @@ def glyph_widths(ends: Sequence[float]) -> list[int]:
         widths.append(min(max(steps, 1) * WIDTH_STEP, WIDEST))
         at += widths[-1]
     return widths
-
-
-def _baseline(area: Area, skew_degrees: float) -> tuple[Turn, Point, float, float]:
-    """Return how a run climbs and where it starts, and its length and height along that line."""
-    if STRAIGHT_DEGREES < abs(skew_degrees) <= STEEPEST_DEGREES:
-        width, height = _unturned(area, skew_degrees)
-        most = degrees(asin(min(1.0, MOST_CLIMB * height / width)))
-        climb = max(-most, min(most, skew_degrees))
-    else:
-        climb = 0.0
-    if abs(climb) <= STRAIGHT_DEGREES:
-        return LEVEL, (area.left, area.bottom), area.width, area.height
-    width, height = _unturned(area, climb)
-    c, s = cos(radians(climb)), sin(radians(climb))
-    x = (area.left + area.right - width * c + height * s) / 2
-    y = (area.bottom + area.top - width * s - height * c) / 2
-    return (c, s, -s, c), (x, y), width, height
-
-
-def _unturned(area: Area, climb: float) -> tuple[float, float]:
-    """Return the width and height of what has `area` around it when it climbs by `climb` degrees.
-
-    A w x h rectangle turned by t has an upright box of w cos t + h sin t by w sin t + h cos t;
-    solved for w and h, turned about the middle of the box.
-    """
-    c, s = cos(radians(climb)), abs(sin(radians(climb)))
-    scale = c * c - s * s
-    width = max((area.width * c - area.height * s) / scale, area.width / 2)
-    height = max((area.height * c - area.width * s) / scale, area.height / 2)
-    return width, height
