@@ -26,7 +26,12 @@ def to_rgb(picture: Image.Image) -> Pixels:
     pixels = np.empty((picture.height, picture.width, 3), dtype=np.uint8)
     top = 0
     for strip in _strips(picture):
-        pixels[top : top + strip.height] = convert(strip)
+        rows = pixels[top : top + strip.height]
+        converted = convert(strip)
+        if converted.ndim == 2:
+            cv2.cvtColor(converted, cv2.COLOR_GRAY2RGB, dst=rows)  # NumPy takes 40 times as long
+        else:
+            rows[:] = converted
         top += strip.height
     return pixels
 
@@ -43,7 +48,7 @@ def _strips(picture: Image.Image) -> Iterator[Image.Image]:
 
 
 def _conversion(picture: Image.Image) -> Convert:
-    """Return what turns a piece of the picture into (rows, width, 3) uint8, or (rows, width, 1)."""
+    """Return what turns a piece of the picture into (rows, width, 3) uint8, or (rows, width)."""
     if picture.mode in ("I", "F") or picture.mode.startswith("I;16"):
         # Pillow turns black and white round for up to 8 bits only.
         tags = getattr(picture, "tag_v2", None) or {}
@@ -54,7 +59,7 @@ def _conversion(picture: Image.Image) -> Convert:
     if picture.mode == "LAB":  # Pillow takes its channels for red, green and blue
         return _lab_to_rgb
     if picture.mode in ("1", "L"):
-        return lambda strip: np.asarray(strip.convert("L"))[:, :, np.newaxis]
+        return lambda strip: np.asarray(strip.convert("L"))
     return lambda strip: np.asarray(strip if strip.mode == "RGB" else strip.convert("RGB"))
 
 
@@ -75,7 +80,7 @@ def _full_range(picture: Image.Image) -> tuple[float, float]:
 
 
 def _narrow(strip: Image.Image, full: tuple[float, float], *, inverted: bool) -> Pixels:
-    """Return grey values of more than 8 bits as (rows, width, 1) uint8, spread over their range."""
+    """Return grey values of more than 8 bits as (rows, width) uint8, spread over their range."""
     low, high = full
     if strip.mode.startswith("I;16"):
         # table: an 8th of the time and memory of arithmetic on 26-megapixel pages
@@ -85,7 +90,7 @@ def _narrow(strip: Image.Image, full: tuple[float, float], *, inverted: bool) ->
     else:
         scale = 255 / ((high - low) or 1.0)
         grey = np.round((_finite(strip) - low) * scale).astype(np.uint8)
-    return np.asarray(255 - grey if inverted else grey)[:, :, np.newaxis]
+    return np.asarray(255 - grey if inverted else grey)
 
 
 def _finite(strip: Image.Image) -> NDArray[np.float32]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitize.export.pdf.packing import Packed, flate, group4
-from digitize.export.pdf.png import png_stream
+from digitize.export.pdf.png import ends_with_pixels, png_stream
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -80,6 +80,8 @@ def _png(data: bytes, image: Image.Image) -> Picture | None:
     stream = png_stream(data)
     if stream is None:
         return None
+    if ends_with_pixels(data):  # else Pillow decodes them all, to look for Exif behind them
+        image.info.setdefault("exif", b"")
     return _described(image, stream)
 
 

@@ -36,6 +36,12 @@ def png_stream(png: bytes) -> Packed | None:
     return Packed(b"".join(pixels), channels, entries)
 
 
+def ends_with_pixels(png: bytes) -> bool:
+    """Tell whether nothing is said behind the pixels of `png`: no Exif, no text, no profile."""
+    kinds = [kind for kind, _ in _chunks(png)]
+    return kinds[-2:] == [b"IDAT", b"IEND"]
+
+
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield each chunk's (kind, body), up to the end of the file or of what is left of it."""
     start = len(_SIGNATURE)
