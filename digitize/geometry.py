@@ -92,7 +92,7 @@ def clip(box: Box, width: float, height: float) -> Box:
 def are_beside(
     boxes: Sequence[Box], others: Sequence[Box], reach: float | NDArray[np.float64]
 ) -> NDArray[np.bool_]:
-    """Tell which boxes are level with which others and so near: (boxes, others).
+    """Tell which boxes are level with which others and within reach of them: (boxes, others).
 
     reach: pixels of space between them, at least 0, for all boxes or (boxes,) for each.
     """

@@ -47,6 +47,7 @@ def read_page(
 ) -> PageResult:
     """Return all numbers on the page, in reading order, boxes in the page's own pixels."""
     flat, layers, numbers = find_numbers(page, readers, options, watch)
+    # A picture said to be a number has one; and print, where it is wanted, looks like none.
     if options.group.layout != "number" and options.separate.printed == "skip":
         numbers = order_numbers(verify(numbers, layers))
     watch("numbers", numbers)

@@ -158,8 +158,9 @@ class Digit:
 class Number:
     """Digits that belong together, in reading order; line counts from 1 from the page's top.
 
-    doubted: whether it is for review however certain it is, since a digit was cut from touching
-    ink or a mark that is not read stands beside it.
+    text: a sign for each and, where written, one decimal mark (.) and a leading minus (-). doubted:
+    whether it is for review however certain it is, since a digit was cut from touching ink or a
+    mark that is not read stands beside it.
     """
 
     text: str

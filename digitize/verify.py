@@ -22,7 +22,8 @@ from digitize.records import Box, Layers, Number, Status
 USUAL_SHARE = 0.68  # of the numbers said on the sheets that the weights are of: they are there
 CONSTANT = -3.23
 WEIGHTS = np.array([0.7, 2.018, -0.911, -0.752, 0.533, 0.68])
-"""Of what `evidence` tells, in its order, for the logarithm of the odds of being a number."""
+"""Of what `evidence` tells, in its order: with the constant, the logarithm of the odds of being a
+number."""
 REFUSED = 0.1
 """Probability: what is less likely a number is not said. It counts where numbers are as usual, or
 more so on the page: that a page has few doubts its numbers, and refuses none."""
@@ -33,6 +34,7 @@ NO_HOPE, HOPE = (2.0, 0.5), (8.0, 0.9)
 little is assumed, and to lose none much, since pages are read for the numbers on them."""
 EVEN = 0.5  # probability: a number that is less likely one is for review
 BESIDE = 2.0  # digit heights to either side where other writing tells of words
+TENTHS = 10  # of a square digit height, in which such ink is counted
 LEAST_SURE = 1e-4  # a probability counts as no less, nor as any nearer to 1
 
 
@@ -53,18 +55,18 @@ def verify(numbers: Sequence[Number], layers: Layers) -> list[Number]:
     if here.sum() < HARDLY_ANY and is_mostly_other(layers, refused):
         stays = likely(odds, hoped) >= EVEN
     return [
-        number if is_one >= EVEN else _doubted(number, is_one)
-        for number, is_one in compress(zip(numbers, here.tolist(), strict=True), stays)
+        number if chance >= EVEN else _less_sure(number, chance)
+        for number, chance in compress(zip(numbers, here.tolist(), strict=True), stays)
     ]
 
 
-def _doubted(number: Number, is_one: float) -> Number:
-    """Return a number for review, it and its digits only as sure as it is one at all."""
+def _less_sure(number: Number, chance: float) -> Number:
+    """Return a number for review, its confidence and its digits' times the chance of being one."""
     digits = tuple(
-        replace(digit, confidence=digit.confidence * is_one, status=Status.REVIEW)
+        replace(digit, confidence=digit.confidence * chance, status=Status.REVIEW)
         for digit in number.digits
     )
-    confidence = number.confidence * is_one
+    confidence = number.confidence * chance
     return replace(number, confidence=confidence, status=Status.REVIEW, doubted=True, digits=digits)
 
 
@@ -75,12 +77,12 @@ def _is_won_back(number: Number, layers: Layers) -> bool:
 
 def is_mostly_other(layers: Layers, refused: Sequence[Number]) -> bool:
     """Tell whether far more of the page's ink is other writing than digits; refused is other."""
-    taken = layers.digits > 0
+    is_digit = layers.digits > 0
+    ink = np.count_nonzero(is_digit) + np.count_nonzero(layers.writing)
     for number in refused:
-        taken[window(number.box)] = False
-    digits = np.count_nonzero(taken)
-    other = np.count_nonzero(layers.writing) + np.count_nonzero(layers.digits) - digits
-    return bool(other >= MOSTLY * digits)
+        is_digit[window(number.box)] = False
+    digits = np.count_nonzero(is_digit)
+    return bool(ink - digits >= MOSTLY * digits)
 
 
 def evidence(numbers: Sequence[Number], layers: Layers) -> NDArray[np.float64]:
@@ -124,4 +126,4 @@ def _writing_beside(box: Box, layers: Layers) -> float:
         np.count_nonzero(layers.writing[rows, max(0, round(left)) : max(0, round(right))])
         for left, right in edges
     )
-    return float(np.log1p(10 * inked / layers.digit_height**2))
+    return float(np.log1p(TENTHS * inked / layers.digit_height**2))

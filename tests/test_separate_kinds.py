@@ -175,10 +175,8 @@ class Tells:
 def test_looks_go_on_until_what_is_seen_is_seen_from_where_it_should_be(
     paper: type[Paper], seen: tuple[int, ...], believed: float | None
 ) -> None:
-    page, network = (
-        paper(800, 1200).bar(100, 100, height=60).bar(600, 1000, height=60),
-        Tells(*seen),
-    )
+    page = paper(800, 1200).bar(100, 100, height=60).bar(600, 1000, height=60)
+    network = Tells(*seen)
     kinds = find_kinds(page.flat(), 60, network)
     assert network.heights == []
     assert kinds.digit_height == (believed and pytest.approx(believed, rel=0.15))

@@ -27,11 +27,8 @@ def other_readings(number: Number) -> tuple[Likely, ...]:
 
     A reading is as likely as the product of its digits' probabilities, yet no likelier than what
     the number's own confidence leaves, for a second reader may have made it surer than its digits.
-    Marks stay where they are. Empty where the text does not tell which digit stands where.
+    Marks stay where they are.
     """
-    places = sum(sign in "0123456789" for sign in number.text)
-    if places != len(number.digits):
-        return ()
     digits = iter(number.digits)
     found = most_likely(
         _choices(next(digits)) if sign in "0123456789" else [Likely(sign, 1.0)]

@@ -10,13 +10,14 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _ONE_SLASH = re.compile(r"[a-z][a-z0-9+.-]+:/(?!/)", re.IGNORECASE)  # c:/ is a drive
 _LOCAL = ("file://", "local://")
 _WEB = ("http://", "https://")
+
 LEFT_OUT = "?..."
 """Stands for what an address asks for behind its path, which may be a signature."""
 
-_USER = re.compile(r"(?<=[a-z0-9+.-]{2}:/)(/?)[^/\s]*@", re.IGNORECASE)
+_USER = re.compile(r"(?<=[a-z0-9+.-]{2}:/)(/?)[^/\s]*@", re.IGNORECASE)  # also behind one slash
 _REST = r"(?:[^\s\"']|'(?![\s.,;:)\]]|$))*(?<![.,;:)])"  # of an address, which a text may quote
-_QUERY = re.compile(rf"\?(?!\.\.\.){_REST}={_REST}")
 _WEB_QUERY = re.compile(rf"(https?://?[^\s\"'?#]*)[?#](?!\.\.\.){_REST}", re.IGNORECASE)
+_QUERY = re.compile(rf"\?(?!\.\.\.){_REST}={_REST}")  # without a = it may be a part of a key's name
 
 
 def is_address(given: str) -> bool:

@@ -16,10 +16,8 @@ from digitize.separate.places import Places
 Window: TypeAlias = tuple[slice, slice]
 
 OTHER_SCALE = 1.5  # how far the digits seen may be from the height looked for: the network's reach
-TOO_FAR = (
-    1.25  # how much smaller they may be: from further off, those below one another look like one
-)
-LOOKS = 2  # more than the first, at most
+TOO_FAR = 1.25  # how much smaller they may be: from further off, two rows of digits look like one
+LOOKS = 2  # besides the first, at most: each takes the network's time again
 USUAL_SHARE = 1 / 70  # of the longer side: 4.2 mm on A4, where no digit was seen at the first look
 LEAST_SEEN = 40  # pixels of digits at the network's scale: a thin 1 has as many
 LARGEST_LOOK = 4e6  # pixels: a page of very small writing is looked at this closely, no closer
@@ -78,12 +76,13 @@ def find_kinds(page: FlatPage, height: float, network: InkNetwork) -> Kinds:
     if not first.digit_height and are_alike(usual, height):
         return first
     at, seen, believed = height, first, None
-    for is_last in (*(False,) * LOOKS, True):
+    for looks_left in range(LOOKS, -1, -1):
         size = seen.digit_height
         if size and are_alike(size, at):
             believed = seen
-        is_close = believed is seen and at <= TOO_FAR * (size or at)
-        if is_last or is_close or (not size and (believed or at == usual)):
+            if at <= TOO_FAR * size:
+                break
+        if not looks_left or (not size and (believed or at == usual)):
             break
         at = size or usual
         seen = look(pixels, part, at, network)

@@ -23,9 +23,7 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 LONGEST_DIGIT = 3.0  # digit heights: a 7 or 9 with a long tail is no higher
 MOSTLY = 0.7  # of a small component's pixels that are seen as a rule: it is one
-WALL = (
-    0.85  # of what the network sees as digits, on rules: a bit of wall; digits reach into squares
-)
+WALL = 0.85  # of a component's pixels that lie on rules: a bit of wall; digits reach into squares
 GHOST = 0.85  # of a component's pixels that are paper: a texture, not ink
 MIXED = (0.2, 0.8)  # of a component's pixels that are digits: a digit touching something else
 LEAST_MIXED = 1.5  # digit heights: narrower components, no higher than digits, hold one thing

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from journal_counts import journal_lines, pages_read
@@ -60,65 +58,6 @@ def test_another_format_comes_from_the_journal(scans: Path, finished: Path, tmp_
     run(find_documents([str(scans)]), tmp_path / "new", RunOptions(formats=("hocr",)))
     for name, content in results(tmp_path / "new").items():
         assert (finished / name).read_bytes() == content
-
-
-def test_files_of_formats_no_longer_asked_for_stay_and_are_told(
-    scans: Path, finished: Path
-) -> None:
-    before = results(finished)
-    again = RunOptions(formats=("hocr", "pdfa"), engine=RESUMED)
-    told = run(find_documents([str(scans)]), finished, again).not_renewed
-    assert set(told) == {"csv", "json"}
-    assert told["csv"] == ("numbers.csv", "digits.csv")
-    assert set(told["json"]) == {name for name in before if name.endswith(".json")}
-    assert json.loads((finished / REPORT).read_text())["not_renewed"] == {
-        name: list(files) for name, files in told.items()
-    }
-    kept = [name for files in told.values() for name in files]
-    assert {name: results(finished)[name] for name in kept} == {name: before[name] for name in kept}
-    everything = RunOptions(formats=("hocr", "pdfa", *told), engine=RESUMED)
-    assert run(find_documents([str(scans)]), finished, everything).not_renewed == {}
-
-
-def test_what_a_run_that_starts_anew_leaves_of_other_formats_is_told(
-    scans: Path, finished: Path
-) -> None:
-    told = run(find_documents([str(scans)]), finished, RunOptions(formats=("csv",), overwrite=True))
-    assert set(told.not_renewed) == {"pdf", "json"}
-
-
-@pytest.mark.parametrize("anew", [{"overwrite": True}, {"engine": RESUMED}])
-def test_pdfs_that_were_left_are_of_the_kind_that_was_written_also_two_runs_later(
-    scans: Path, tmp_path: Path, anew: dict[str, Any]
-) -> None:
-    run(find_documents([str(scans)]), tmp_path, RunOptions(formats=("pdfa3",)))
-    for _ in range(2):
-        options = RunOptions(formats=("csv",), **anew)
-        assert set(run(find_documents([str(scans)]), tmp_path, options).not_renewed) == {"pdfa3"}
-
-
-def test_files_that_were_not_renewed_are_an_event_of_the_log(scans: Path, finished: Path) -> None:
-    events: dict[str, object] = {}
-
-    def tell(event: str, /, **facts: object) -> None:
-        events[event] = facts
-
-    options = RunOptions(formats=("pdf", "json"), engine=RESUMED)
-    run(find_documents([str(scans)]), finished, options, tell=tell)
-    assert events["not_renewed"] == {"files": {"csv": ("numbers.csv", "digits.csv")}}
-    everything = RunOptions(formats=("pdf", "json", "csv"), engine=RESUMED)
-    events.clear()
-    run(find_documents([str(scans)]), finished, everything, tell=tell)
-    assert "end" in events
-    assert "not_renewed" not in events
-
-
-def test_other_files_in_the_folder_of_a_new_run_are_none_of_its_formats(
-    scans: Path, tmp_path: Path
-) -> None:
-    (tmp_path / "0000.json").write_text("mine")
-    told = run(find_documents([str(scans)]), tmp_path, RunOptions(formats=("csv",)))
-    assert told.not_renewed == {}
 
 
 @pytest.mark.parametrize("later", [("csv",), ("csv", "json")])

@@ -23,7 +23,7 @@ from digitize.export.html.doubtful import Doubtful, LeastCertain
 from digitize.export.html.histogram import BINS, Histogram
 from digitize.export.html.words import share, shown, times
 from digitize.export.xml_text import xml_text
-from digitize.records import Box, DocumentResult, Failure, Number, Outcome, Status
+from digitize.records import DocumentResult, Failure, Outcome, Status
 
 VOID = {"meta", "img", "br", "link", "input", "hr"}
 MAY_STAY_OPEN = {"th", "td", "tr", "thead", "tbody", "li", "p"}
@@ -229,7 +229,7 @@ def test_a_histogram_of_nothing_is_left_out() -> None:
 def test_the_least_certain_are_kept_the_first_of_equals(shares: list[float], most: int) -> None:
     kept = LeastCertain(most)
     for place, confidence in enumerate(shares):
-        one = Number(str(place), confidence, Status.REVIEW, 1, Box(0, 0, 9, 9), ())
+        one = number(str(place), confidence=confidence, status=Status.REVIEW)
         kept.add(Doubtful("a", 1, place + 1, one, 1), None, Path("a"), page())
     found = re.findall(r"<b>(\d+)</b>", kept.as_html())
     in_order = sorted(range(len(shares)), key=lambda place: (shares[place], place))

@@ -69,10 +69,6 @@ def test_where_a_second_reader_was_followed_the_first_ones_text_is_found() -> No
     assert other_readings(followed)[0].text == "17"
 
 
-def test_a_text_that_does_not_fit_its_digits_has_no_other_reading() -> None:
-    assert other_readings(replace(doubting("17", {}, {1: 0.2}), text="171")) == ()
-
-
 @given(NUMBERS)
 def test_other_readings_are_few_and_all_different_and_never_the_first(one: Number) -> None:
     found = other_readings(one)

@@ -118,12 +118,10 @@ def test_pages_of_like_numbers_count_in_few_steps(height: float, pages: int) -> 
 BOXES = st.builds(Box, st.floats(0, 500), st.floats(0, 9), st.floats(0.5, 300), st.floats(1, 50))
 
 
-@given(st.lists(BOXES, min_size=1, max_size=12), st.integers(-1, 12), st.booleans())
-def test_cells_rise_from_0_to_1_however_the_boxes_lie(
-    boxes: list[Box], mark: int, extra: bool
-) -> None:
+@given(st.lists(BOXES, min_size=1, max_size=12), st.integers(-1, 12))
+def test_cells_rise_from_0_to_1_however_the_boxes_lie(boxes: list[Box], mark: int) -> None:
     digits = tuple(Digit(1, 0.9, Status.OK, box) for box in boxes)
-    text = "1" * (len(boxes) + extra)
+    text = "1" * len(boxes)
     text = text if mark < 0 else f"{text[:mark]}.{text[mark:]}"
     edges = cell_edges(Number(text, 0.9, Status.OK, 1, Box(0, 0, 800, 60), digits))
     assert len(edges) == len(text) + 1
@@ -134,14 +132,6 @@ def test_cells_rise_from_0_to_1_however_the_boxes_lie(
 def test_cells_meet_between_the_digits_and_a_mark_takes_the_gap() -> None:
     one = number("2.5", 0, 0, height=100)  # 0-60, gap with the mark, 110-170
     assert [round(edge * one.box.width) for edge in cell_edges(one)] == [0, 60, 110, 170]
-
-
-def test_a_number_without_text_is_no_text() -> None:
-    silent = Number("", 0.9, Status.OK, 1, Box(1, 1, 9, 9), ())
-    view = view_of((0, 0, 100, 100), 0, (100, 100))
-    silence = PageResult(1, 100, 100, 0, 0, (silent,))
-    assert b"BT" not in page_drawing(silence, view, Glyphs(), ExportOptions()).numbers
-    assert not page_drawing(silence, view, Glyphs(), ExportOptions(marks="only-review")).numbers
 
 
 def test_the_pen_follows_the_status_then_the_confidence() -> None:

@@ -6,16 +6,14 @@ import hashlib
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from web_server import served_folder
 
 from digitize.errors import UnreadableInput, UsageError
 from digitize.load import (
@@ -275,34 +273,22 @@ def test_a_document_that_is_gone_or_another_by_now_is_not_read(shelf: str, tmp_p
     assert not list(tmp_path.iterdir())
 
 
-@pytest.fixture
-def web(tmp_path: Path) -> Iterator[str]:
-    """A server of the web, of the folder tmp_path/site."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    (tmp_path / "site").mkdir()
-    serve = partial(Quiet, directory=str(tmp_path / "site"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
 def test_a_signed_address_of_the_web_is_read_and_its_signature_stays_a_secret(
-    web: str, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     pytest.importorskip("aiohttp")
-    (tmp_path / "site" / "a b☃.png").write_bytes(PNG)
-    (one,) = find_documents([f"{web}/a%20b%E2%98%83.png?X-Signature=s3cret"])
-    assert one.name == "a b☃.png"
-    assert str(one.path) == f"{web}/a%20b%E2%98%83.png?..."
-    assert "s3cret" not in repr(one)
-    assert AtHand(tmp_path)(one.path).read_bytes() == PNG
-    with pytest.raises(UsageError, match=r"nope.png\?...: nothing is there") as told:
-        find_documents([f"{web}/nope.png?X-Signature=s3cret"])
+    site, here = tmp_path / "site", tmp_path / "here"
+    for folder in (site, here):
+        folder.mkdir()
+    (site / "a b☃.png").write_bytes(PNG)
+    with served_folder(site) as web:
+        (one,) = find_documents([f"{web}/a%20b%E2%98%83.png?X-Signature=s3cret"])
+        assert one.name == "a b☃.png"
+        assert str(one.path) == f"{web}/a%20b%E2%98%83.png?..."
+        assert "s3cret" not in repr(one)
+        assert AtHand(here)(one.path).read_bytes() == PNG
+        with pytest.raises(UsageError, match=r"nope.png\?...: nothing is there") as told:
+            find_documents([f"{web}/nope.png?X-Signature=s3cret"])
     assert "s3cret" not in str(told.value)
 
 

@@ -5,21 +5,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from score_folders import document, number
 
 from digitize.errors import UsageError
 from digitize.export import WRITERS, Summary, TracedOptions, write_report
 from digitize.export.sqlite import INDEX
 from digitize.options import RunOptions
-from digitize.records import (
-    Box,
-    Digit,
-    DocumentResult,
-    Number,
-    Outcome,
-    PageResult,
-    Provenance,
-    Status,
-)
+from digitize.records import Outcome, Provenance
 from digitize.search import renew_index, search
 
 MADE = Provenance("digitize", "1", "cnn", "0" * 64, options=asdict(RunOptions()))
@@ -29,10 +21,7 @@ EARLIER = 1_577_000_000  # seconds since 1970, ten days before that
 
 def left_run(out: Path, text: str, *formats: str) -> Path:
     """A folder as a run leaves it that read one number."""
-    box = Box(1, 1, 9, 9)
-    digits = tuple(Digit(int(sign), 0.9, Status.OK, box) for sign in text)
-    one = Number(text, 0.9, Status.OK, 1, box, digits)
-    result = DocumentResult("a.png", Path("a.png"), (PageResult(1, 20, 20, 0.0, 0.0, (one,)),))
+    result = document("a.png", (number(text),))
     summary, outputs = Summary(), ()
     for name in formats:
         with WRITERS[name](out, ["a.png"], TracedOptions(provenance=MADE)) as writer:

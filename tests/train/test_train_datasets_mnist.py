@@ -7,15 +7,14 @@ import hashlib
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from web_server import served, served_folder
 
 from digitize.cli import main
 from digitize.errors import OutputNotWritable, UnreadableInput, UsageError
@@ -81,23 +80,6 @@ def mirror(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Mirror]:
         state.address = address
         monkeypatch.setenv("DIGITIZE_MNIST_URL", f"{address}/mnist")
         yield state
-
-
-class served:  # noqa: N801 -- reads as a word in a with statement
-    """A server on loopback, for as long as the block lasts."""
-
-    def __init__(self, handler: object) -> None:
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.thread = Thread(target=self.server.serve_forever)
-
-    def __enter__(self) -> str:
-        self.thread.start()
-        return f"http://127.0.0.1:{self.server.server_port}"
-
-    def __exit__(self, *_: object) -> None:
-        self.server.shutdown()
-        self.thread.join()
-        self.server.server_close()
 
 
 def test_what_the_mirror_has_is_kept_in_the_cache(mirror, tmp_path):
@@ -293,11 +275,7 @@ def test_training_without_data_and_without_network_says_what_to_do(mirror, monke
 
 
 def test_the_true_mnist_passes_its_checksums(mirror, monkeypatch, data_folder):
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with served(partial(Quiet, directory=data_folder / "mnist")) as address:
+    with served_folder(data_folder / "mnist") as address:
         monkeypatch.setenv("DIGITIZE_MNIST_URL", address)
         folder = fetch_mnist()
     assert has_split(folder, "train")

@@ -7,12 +7,12 @@ import hashlib
 import io
 import tarfile
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from drawn_pages import FOLDER, SANS, SERIF
+from web_server import served
 
 from digitize.errors import OutputNotWritable, UnreadableInput, UsageError
 from digitize.train.clutter import FontFace
@@ -72,15 +72,10 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setenv("DIGITIZE_FONTS_URL", f"http://127.0.0.1:{server.server_port}")
-    yield asked
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(Handler) as address:
+        monkeypatch.setenv("DIGITIZE_FONTS_URL", address)
+        yield asked
 
 
 def test_a_font_is_fetched_unpacked_and_lies_beside_its_licence(registry, tmp_path):

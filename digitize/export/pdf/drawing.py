@@ -54,29 +54,21 @@ def page_drawing(
     """
     view = stepped_for(view, (number.box for number in upright.numbers))
     marks = find_marks(upright, view, options)
-    shown = [
-        (number, mark)
-        for number, mark in zip(upright.numbers, marks, strict=True)
-        if number.text or mark
-    ]
-    if not shown:
+    if not upright.numbers:
         return Drawing(b"", b"", None, view.step)
     there = [mark for mark in marks if mark]
     legend = free_for_legend(there, view)
     key = legend_drawing([mark.pen for mark in there], legend, view.step) if legend else ""
     drawn: list[str] = []
     at, pen = (0, 0), SURE
-    for number, mark in shown:
+    for number, mark in zip(upright.numbers, marks, strict=True):
         origin = _origin(number, view)
-        drawn.append(f"\n1 0 0 1 {origin[0] - at[0]} {origin[1] - at[1]} cm")
-        run = text_run(number, view, glyphs, origin) if number.text else None
-        if run:
-            drawn.append(run.sized)
+        run = text_run(number, view, glyphs, origin)
+        drawn.append(f"\n1 0 0 1 {origin[0] - at[0]} {origin[1] - at[1]} cm{run.sized}")
         if mark:
             drawn.append(_on_layer(_marked(number, mark, pen, view, origin)))
             pen = mark.pen
-        if run:
-            drawn.append(run.shown)
+        drawn.append(run.shown)
         at = origin
     numbers = "".join(drawn).encode("ascii")
     return Drawing(_on_layer(key).encode("ascii") if key else b"", numbers, legend, view.step)

@@ -51,9 +51,6 @@ def _spans(number: Number) -> list[tuple[float, float]]:
         ((digit.box.x - box.x) / box.width, (digit.box.right - box.x) / box.width)
         for digit in number.digits
     ]
-    if sum(character in DIGITS for character in number.text) != len(digits):
-        count = len(number.text)
-        return [(place / count, (place + 1) / count) for place in range(count)]
     spans, read = [], 0
     for character in number.text:
         if character in DIGITS:
@@ -87,8 +84,7 @@ def text_run(number: Number, view: View, glyphs: Glyphs, origin: tuple[int, int]
     ends = [edge * area.width / (size * view.step) for edge in cell_edges(number)[1:]]
     widths = glyph_widths(ends)
     codes = [
-        glyphs.code(character if character.isascii() else "?", units)
-        for character, units in zip(number.text, widths, strict=True)
+        glyphs.code(character, units) for character, units in zip(number.text, widths, strict=True)
     ]
     codes.append(glyphs.code(" ", _SPACE))
     shown = f"<{''.join(f'{code:04X}' for code in codes)}>"
