@@ -13,6 +13,7 @@ from digitize.geometry import clip, direction, map_box
 from digitize.group import group, order_numbers, read_marks
 from digitize.group.doubt import doubt_unlikely
 from digitize.group.struck import doubt_struck
+from digitize.group.ticks import doubt_ticks
 from digitize.options import PageOptions
 from digitize.orient import find_turn, is_on_its_head, onto_given, turn_page
 from digitize.readers import Readers
@@ -90,6 +91,7 @@ def first_reading(
     writing = find_writing(layers, options.segment)
     numbers = group(digits, layers.cells, found.refused, options.group, writing)
     numbers = doubt_struck(numbers, layers.digits, layers.writing)
+    numbers = doubt_ticks(numbers, layers.digits, layers.writing)
     return doubt_unlikely(numbers, layers.digits, layers.hardly)
 
 

@@ -52,6 +52,12 @@ def test_a_comma_inside_a_number_is_its_decimal_mark_and_written_as_a_point():
     assert (read.text, read.status) == ("17.5", Status.OK)
 
 
+def test_a_dot_that_lies_below_the_line_says_nothing_surely():
+    low = Box(gap(1) - 3, BASE + 8, 6, 6)
+    (read,) = read_marks([number("28")], [low])
+    assert (read.text, read.status) == ("28", Status.REVIEW)
+
+
 @pytest.mark.parametrize("date", [("9", "12", "2025"), ("28", "7", "25"), ("2024", "12", "31")])
 @pytest.mark.parametrize("mark", [point, comma])
 def test_two_points_part_a_date_into_three_numbers(date: tuple[str, str, str], mark):

@@ -96,6 +96,26 @@ def test_what_stands_between_digits_is_nobodys(paper: type[Paper], x: int, y: in
     assert [component.box for component in joined(page)] == page.drawn
 
 
+@pytest.mark.parametrize(
+    ("width", "tall"), [(7, 7), (6, 10), (9, 6)], ids=["point", "comma", "flat point"]
+)
+def test_a_point_close_to_the_foot_of_a_digit_is_nobodys(
+    paper: type[Paper], width: int, tall: int
+) -> None:
+    page = paper().bar(100, 100).bar(107, 140 - tall, tall, width)
+    assert [component.box for component in joined(page)] == page.drawn
+
+
+@pytest.mark.parametrize(
+    ("y", "width", "tall"), [(120, 7, 7), (135, 12, 5)], ids=["higher up", "flat"]
+)
+def test_another_small_break_beside_a_digit_comes_home(
+    paper: type[Paper], y: int, width: int, tall: int
+) -> None:
+    page = paper().bar(100, 100).bar(107, y, tall, width)
+    assert len(joined(page)) == 1
+
+
 def test_without_fragments_all_stays_as_it_is() -> None:
     assert join_fragments([], 40, OPTIONS) == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from digitize.group.doubt import doubted
 from digitize.group.mark_kinds import Mark, Placed
@@ -15,6 +15,7 @@ from digitize.records import Number
 DAYS, MONTHS = 31, 12
 CENTURIES = ("19", "20")  # with which a year of four digits begins
 POINTS = (Mark.POINT, Mark.COMMA)  # a point that was drawn long looks like a comma
+SLASH = "1"  # as what the classifier reads one
 LOST_POINT = re.compile(r"(\d{1,2})\.?(\d{1,2})\.?((?:19|20)\d\d)")
 
 
@@ -62,3 +63,13 @@ def may_be_date(text: str) -> bool:
     """Tell whether a number with a decimal mark may be a date of which one point was not seen."""
     found = LOST_POINT.fullmatch(text)
     return bool(found and "." in text and is_date(*found.groups()))
+
+
+def hides_date(text: str) -> bool:
+    """Tell whether a number may be a date with a year of four digits, its slashes read as 1."""
+    strokes = [at for at, sign in enumerate(text) if sign == SLASH]
+    parts = [(text[:a], text[a + 1 : b], text[b + 1 :]) for a, b in combinations(strokes, 2)]
+    return any(
+        len("2024") in (len(first), len(third)) and is_date(first, second, third)
+        for first, second, third in parts
+    )

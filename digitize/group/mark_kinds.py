@@ -11,6 +11,7 @@ from digitize.records import Box, Number
 
 POINT = 0.3  # of a number's height: a point is no larger, either way
 POINT_TOP = 0.6  # of a number's height below its top: a point lies no higher
+POINT_DROP = 0.12  # of a number's height below its foot: a point or a comma begins no lower
 COMMA = 0.6  # of a number's height: a comma is no taller
 COMMA_DESCENT = 0.05  # of a number's height: a comma's tail reaches below the digits
 DASH_LENGTH = (0.2, 0.9)  # of a number's height
@@ -49,7 +50,8 @@ def place(mark: Box, number: Number) -> Placed:
 def kind_of(mark: Box, top: float, bottom: float, height: float) -> Mark:
     """Return what a mark is beside digits `height` high between `top` and `bottom`, in pixels."""
     down = (mark.centre[1] - top) / height
-    if mark.width <= POINT * height and mark.y >= top + POINT_TOP * height:
+    low = top + POINT_TOP * height <= mark.y <= bottom + POINT_DROP * height
+    if mark.width <= POINT * height and low:
         tailed = mark.bottom > bottom + COMMA_DESCENT * height and mark.height > mark.width
         if tailed and mark.height <= COMMA * height:
             return Mark.COMMA

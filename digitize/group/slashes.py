@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from digitize.group.dates import is_date
+from digitize.group.dates import hides_date, is_date
 from digitize.group.doubt import doubted
 from digitize.group.numbers import make_number
 from digitize.group.options import USUAL, GroupOptions
@@ -149,4 +149,4 @@ def part_number(
         parts = [[digit for _, digit in run] for is_slash, run in runs if not is_slash]
         made = [make_number(digits, number.line, options) for digits in parts]
         return [doubted(part) for part in made] if whole.doubted else made
-    return [whole]
+    return [doubted(whole) if hides_date(number.text) else whole]

@@ -17,6 +17,9 @@ STACKED_SHARE = 0.3  # of the narrower ink's width: so much overlap puts one str
 ROOF_SHARE = 0.3  # of the digit's height: a stroke with its middle above this is a roof
 BESIDE_GAP = 0.08  # digit heights: a break in a stroke is no wider, the space between digits is
 HANGING = 0.12  # digit heights below the foot of a digit beside it: a comma, no stroke of its
+POINT = 0.34  # digit heights, both ways: what is as small beside a digit's foot may be a point
+POINT_ASPECT = 1.6  # of its width over its height: what is flatter is a piece of the foot
+POINT_RISE = 0.38  # digit heights above the digit's foot: a point does not reach higher
 
 
 def join_fragments(
@@ -68,10 +71,16 @@ def find_home(
     stacked = -across > STACKED_SHARE * np.minimum(end - x, right - left)
     roof = (y + foot) / 2 < top + ROOF_SHARE * (bottom - top)
     hangs = foot > bottom + HANGING * height
-    beside = (across <= BESIDE_GAP * height) & (down < 0) & ~hangs
+    point = _is_point(end - x, foot - y, height) & (y > bottom - POINT_RISE * height)
+    beside = (across <= BESIDE_GAP * height) & (down < 0) & ~hangs & ~point
     fit = near & one_digit & (stacked | roof | beside)
     fit[index] = False
     if not fit.any():
         return None
     distance = np.hypot(np.maximum(across, 0), np.maximum(down, 0))
     return int(np.argmin(np.where(fit, distance, np.inf)))
+
+
+def _is_point(width: float, tall: float, height: float) -> bool:
+    """Tell whether a fragment has the size and the shape of a point or a short comma."""
+    return max(width, tall) <= POINT * height and width <= POINT_ASPECT * tall
