@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from digitize.records import Box
 
+WIDE, LONG = 0.7, 7.0  # of a box's height: how far, sideways and up or down, its column is seen
+ALIKE = 2.0  # the height of one box in a column over the other's, either way
 LEVEL = 0.5  # of the lower box's height: so much of it is shared by boxes on one line
 
 
@@ -103,3 +105,16 @@ def are_beside(
     lower = np.minimum(bottom - top, other_bottom - other_top)
     is_near = apart <= np.reshape(reach, (-1, 1))
     return np.asarray((shared >= LEVEL * lower) & is_near, dtype=np.bool_)
+
+
+def are_in_column(boxes: Sequence[Box], others: Sequence[Box]) -> NDArray[np.bool_]:
+    """Tell which others stand above or below which boxes and are about as high: (boxes, others)."""
+    own, far = corners(boxes), corners(others)
+    height = (own[:, 3] - own[:, 1])[:, None]
+    size = (far[:, 3] - far[:, 1]) / height
+    across, down = (
+        np.abs(far[:, edges].mean(axis=1) - own[:, edges].mean(axis=1)[:, None]) / height
+        for edges in ([0, 2], [1, 3])
+    )
+    alike = (size >= 1 / ALIKE) & (size <= ALIKE)
+    return np.asarray(alike & (across <= WIDE) & (down <= LONG), dtype=np.bool_)

@@ -10,7 +10,7 @@ from digitize.appearance import Appearance, appearances
 from digitize.clean import clean
 from digitize.confirm import confirm
 from digitize.geometry import clip, direction, map_box
-from digitize.group import group, order_numbers, read_marks
+from digitize.group import group, order_numbers, part_lists, read_marks
 from digitize.group.doubt import doubt_unlikely
 from digitize.group.struck import doubt_struck
 from digitize.group.ticks import doubt_ticks
@@ -79,7 +79,7 @@ def find_numbers(
     if readers.sequence:
         numbers = confirm(numbers, layers, readers.classifier, readers.sequence, grouping)
     marks = find_marks(layers, found.glyphs, options.segment)
-    return flat, layers, read_marks(numbers, marks, grouping)
+    return flat, layers, part_lists(read_marks(numbers, marks, grouping), grouping)
 
 
 def first_reading(

@@ -44,6 +44,20 @@ def share_on_page(odds: Values, usual: float, few: float, hoped: float) -> float
     return share
 
 
+def shares_among(
+    odds: Values, are_alike: NDArray[np.bool_], usual: float, few: float, hoped: float
+) -> NDArray[np.float64]:
+    """Return for each thing the share of the kind among those that are likely what it is, (count,).
+
+    odds, usual, few, hoped: as for `share_on_page`. are_alike: (count, count), each with itself.
+    """
+    shares = np.full(len(odds), usual)
+    counts = are_alike.sum(axis=1)
+    for _ in range(TURNS):
+        shares = (are_alike @ likely(odds, shares) + few * hoped) / (counts + few)
+    return shares
+
+
 def mean_with_few(values: Values, count: int, few: float, hoped: float) -> float:
     """Return the mean of `count` values, any not given being 0, and `few` besides of `hoped`."""
     return (float(values.sum()) + few * hoped) / (count + few)

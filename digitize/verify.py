@@ -15,8 +15,8 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import window
-from digitize.prior import likely, logit, share_on_page
+from digitize.geometry import are_in_column, window
+from digitize.prior import likely, logit, share_on_page, shares_among
 from digitize.records import Box, Layers, Number, Status
 
 USUAL_SHARE = 0.68  # of the numbers said on the sheets that the weights are of: they are there
@@ -32,6 +32,8 @@ MOSTLY = 2.0  # times the ink of digits: a page with so much other writing is on
 NO_HOPE, HOPE = (2.0, 0.5), (8.0, 0.9)
 """Things thought on every page besides, and the share of numbers among them: to be sure of a number
 little is assumed, and to lose none much, since pages are read for the numbers on them."""
+COLUMN_HOPE = (6.0, 0.8)
+"""Likewise of every column of single digits: answers are letters, or digits, time after time."""
 EVEN = 0.5  # probability: a number that is less likely one is for review
 BESIDE = 2.0  # digit heights to either side where other writing tells of words
 TENTHS = 10  # of a square digit height, in which such ink is counted
@@ -50,6 +52,7 @@ def verify(numbers: Sequence[Number], layers: Layers) -> list[Number]:
     hoped = share_on_page(odds, USUAL_SHARE, *HOPE)
     here = likely(odds, share_on_page(odds, USUAL_SHARE, *NO_HOPE))
     stays = likely(odds, max(hoped, USUAL_SHARE)) >= REFUSED
+    stays &= _by_column(numbers, odds) >= REFUSED
     stays |= np.array([_is_won_back(number, layers) for number in numbers])
     refused = list(compress(numbers, ~stays))
     if here.sum() < HARDLY_ANY and is_mostly_other(layers, refused):
@@ -58,6 +61,18 @@ def verify(numbers: Sequence[Number], layers: Layers) -> list[Number]:
         number if chance >= EVEN else _less_sure(number, chance)
         for number, chance in compress(zip(numbers, here.tolist(), strict=True), stays)
     ]
+
+
+def _by_column(numbers: Sequence[Number], odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the probability of each single digit, among those of its column; 1 of all others."""
+    chances = np.ones(len(numbers))
+    single = np.array([len(number.digits) == 1 for number in numbers])
+    boxes = [number.box for number in compress(numbers, single)]
+    if boxes:
+        in_column = are_in_column(boxes, boxes)
+        shares = shares_among(odds[single], in_column, USUAL_SHARE, *COLUMN_HOPE)
+        chances[single] = likely(odds[single], shares)
+    return chances
 
 
 def _less_sure(number: Number, chance: float) -> Number:

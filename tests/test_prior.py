@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitize.prior import likely, logit, share_on_page
+from digitize.prior import likely, logit, share_on_page, shares_among
 
 
 def looks(share: float, clear: float, count: int = 400) -> np.ndarray:
@@ -37,3 +37,17 @@ def test_a_share_is_always_one(odds: list[float], usual: float) -> None:
 
 def test_with_half_of_the_kind_a_thing_is_as_likely_as_it_looks() -> None:
     assert likely(logit(np.array([0.2, 0.7])), 0.5) == pytest.approx([0.2, 0.7])
+
+
+def test_every_group_on_a_page_has_its_own_share() -> None:
+    odds = np.concatenate([looks(0.9, clear=6), looks(0.1, clear=6)])
+    group = np.arange(len(odds)) < 400
+    shares = shares_among(odds, group[:, None] == group, 0.5, 0.01, 0.5)
+    assert shares[[0, 399]] == pytest.approx([0.9, 0.9], abs=0.03)
+    assert shares[[400, 799]] == pytest.approx([0.1, 0.1], abs=0.03)
+
+
+@given(st.lists(st.floats(-9, 9), min_size=1, max_size=40), st.floats(0.05, 0.95))
+def test_among_all_of_a_page_each_has_the_share_of_the_page(odds: list[float], usual: float) -> None:
+    shares = shares_among(np.array(odds), np.ones((len(odds),) * 2, bool), usual, 2, 0.5)
+    assert shares == pytest.approx(share_on_page(np.array(odds), usual, 2, 0.5))

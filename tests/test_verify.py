@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digitize.geometry import union
 from digitize.records import Box, Digit, Layers, Number, Status
 from digitize.verify import evidence, verify
 
@@ -17,19 +18,20 @@ SURELY, MAY_BE, RATHER_NOT, HARDLY = 7.0, 0.0, -1.0, -6.0
 """Logarithms of odds of ink that clearly is of a digit, that may be, rather is not, clearly not."""
 
 
-def page(*odds: float) -> tuple[list[Number], Layers]:
-    """Return a column of numbers of two digits whose ink looks so, a row each."""
+def page(*odds: float, digits_each: int = 2) -> tuple[list[Number], Layers]:
+    """Return a column of numbers of so many digits, one or two, whose ink looks so, a row each."""
     shape = (HEIGHT * (2 * len(odds) + 2), 400)
     ink, plane = np.zeros(shape, dtype=np.uint8), np.zeros(shape, dtype=np.float16)
     numbers = []
     for row, look in enumerate(odds):
         y = HEIGHT * (2 * row + 1)
-        boxes = [Box(x, y, 25, HEIGHT) for x in (150, 180)]
-        for x in (150, 180):
-            ink[y : y + HEIGHT, x + 10 : x + 15] = 255
+        boxes = [Box(x, y, 25, HEIGHT) for x in (150, 180)[:digits_each]]
+        for box in boxes:
+            ink[y : y + HEIGHT, int(box.x) + 10 : int(box.x) + 15] = 255
         plane[y : y + HEIGHT, 150:210] = look
         digits = tuple(Digit(7, 0.99, Status.OK, box) for box in boxes)
-        numbers.append(Number("77", 0.98, Status.OK, row + 1, Box(150, y, 55, HEIGHT), digits))
+        text = "7" * digits_each
+        numbers.append(Number(text, 0.98, Status.OK, row + 1, union(boxes), digits))
     return numbers, Layers(ink, np.zeros_like(ink), np.zeros_like(ink), HEIGHT, odds=plane)
 
 
@@ -49,6 +51,19 @@ def test_a_number_that_rather_is_none_is_for_review_and_not_lost() -> None:
 def test_what_hardly_is_a_number_is_not_said() -> None:
     numbers, layers = page(SURELY, HARDLY, SURELY)
     assert verify(numbers, layers) == [numbers[0], numbers[2]]
+
+
+def test_digits_alone_in_a_column_of_what_rather_is_none_are_not_said() -> None:
+    rest, layers = page(*[RATHER_NOT] * 30, digits_each=1)
+    assert verify(rest, layers) == []
+    several, layers = page(*[RATHER_NOT] * 30)
+    assert len(verify(several, layers)) == 30
+
+
+def test_digits_that_clearly_are_some_stay_in_any_column() -> None:
+    numbers, layers = page(*[SURELY, RATHER_NOT, RATHER_NOT] * 8, digits_each=1)
+    kept = verify(numbers, layers)
+    assert [number for number in numbers[::3] if number in kept] == numbers[::3]
 
 
 def test_a_page_of_prose_on_which_nothing_looks_like_a_number_has_none() -> None:

@@ -14,6 +14,7 @@ from digitize.group.doubt import doubt_crowded, doubt_strokes, doubted
 from digitize.group.fields import Field, join_combs, without_squares
 from digitize.group.letters import doubt_lettered
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
+from digitize.group.lists import part_lists
 from digitize.group.marks import read_marks
 from digitize.group.numbers import make_number
 from digitize.group.options import USUAL, GroupOptions, Layout
@@ -21,7 +22,7 @@ from digitize.group.spaces import find_spaces
 from digitize.group.spread import is_grid
 from digitize.records import Box, Digit, Number
 
-__all__ = ["GroupOptions", "Layout", "group", "order_numbers", "read_marks"]
+__all__ = ["GroupOptions", "Layout", "group", "order_numbers", "part_lists", "read_marks"]
 
 ROW_SHARE = 0.5  # of the lower number's height: so much of it is shared along a line
 

@@ -8,16 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from digitize.geometry import corners
+from digitize.geometry import are_in_column
 from digitize.group.doubt import beside_others, doubted
 from digitize.records import Box, Number
 
 BESIDE = 0.9  # heights of a digit: other writing as near, sideways, may be of the same word
 SPACE = 0.6  # heights of a letter: with other writing nearer, it is part of a word
-WIDE, LONG = 0.7, 7.0  # heights of a digit: how far, sideways and up or down, its column is seen
-ALIKE = 2.0  # a letter's height over the digit's, or the other way round
 FEWEST = 2  # letters: one may be a heading
 SHARE = 0.25  # of a column, letters: of a list of A to E, more are seen to be letters
 
@@ -31,25 +28,13 @@ def doubt_lettered(numbers: Sequence[Number], writing: Sequence[Box]) -> list[Nu
     single = [number for number in numbers if len(number.digits) == 1]
     if not single or not writing:
         return list(numbers)
-    in_column = in_columns(single, writing)
+    boxes = [number.box for number in single]
+    in_column = are_in_column(boxes, writing)
     near = np.flatnonzero(in_column.any(axis=0))  # only these are asked: print has thousands
     in_word = beside_others([writing[at] for at in near.tolist()], writing, SPACE).any(axis=1)
     found = in_column[:, near[~in_word]].sum(axis=1)
-    all_there = found + in_columns(single, [number.box for number in single]).sum(axis=1)
+    all_there = found + are_in_column(boxes, boxes).sum(axis=1)
     is_lettered = (found >= FEWEST) & (found >= SHARE * all_there)
-    is_beside = beside_others([number.box for number in single], writing, BESIDE).any(axis=1)
+    is_beside = beside_others(boxes, writing, BESIDE).any(axis=1)
     lettered = {id(single[at]) for at in np.flatnonzero(is_lettered | is_beside)}
     return [doubted(number) if id(number) in lettered else number for number in numbers]
-
-
-def in_columns(numbers: Sequence[Number], boxes: Sequence[Box]) -> NDArray[np.bool_]:
-    """Return which boxes stand in the column of each number, about as high: (numbers, boxes)."""
-    own, far = corners(number.box for number in numbers), corners(boxes)
-    height = (own[:, 3] - own[:, 1])[:, None]
-    size = (far[:, 3] - far[:, 1]) / height
-    across, down = (
-        np.abs(far[:, edges].mean(axis=1) - own[:, edges].mean(axis=1)[:, None]) / height
-        for edges in ([0, 2], [1, 3])
-    )
-    alike = (size >= 1 / ALIKE) & (size <= ALIKE)
-    return np.asarray(alike & (across <= WIDE) & (down <= LONG), dtype=np.bool_)

@@ -1,0 +1,143 @@
+"""Numbered lists: what counts on by one down the page is a column of its own, whatever is beside.
+
+In `4. 377` the point that parts the list's number from its answer looks like a decimal mark, and in
+`26. A` the letter like one more digit. Where the numbers above and below count on, it is known
+where the list's number ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from digitize.group.doubt import doubted
+from digitize.group.numbers import make_number
+from digitize.group.options import USUAL, GroupOptions
+from digitize.records import Number
+
+MOST_DIGITS = 3  # of a list's number
+FEWEST = 5  # lines: fewer may count on by chance
+MISSED = 2  # lines of the list that may be misread, one below the other
+MOST_MISSED = 0.34  # of all lines from the first to the last
+BEHIND = 0.6  # of a digit's height: what stands behind the list's number is no nearer
+ALIGNED = 0.8  # of a digit's height: so far the left or right edges lie apart, line by line
+APART = 6.0  # of a digit's height from one line to the next, at most
+UNEVEN = 1.5  # one line's distance over the next one's, either way: lists are written line by line
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The first digits of a number, as what counts the lines of a list.
+
+    at: the number's place among all. left, right, top and height are in pixels of the page.
+    """
+
+    at: int
+    digits: int
+    value: int
+    left: float
+    right: float
+    top: float
+    height: float
+
+    def pitch_from(self, above: Count) -> float | None:
+        """Return the distance of a list's lines where this one stands below `above`, else None."""
+        step, height = self.value - above.value, max(self.height, above.height)
+        aside = min(abs(self.left - above.left), abs(self.right - above.right))
+        pitch = (self.top - above.top) / step
+        return pitch if 0 < pitch <= APART * height and aside <= ALIGNED * height * step else None
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """A list as far as one line: how many lines it has, its end above, the distance from there."""
+
+    count: Count
+    lines: int = 1
+    above: _End | None = None
+    pitch: float | None = None
+
+
+def part_lists(numbers: Sequence[Number], options: GroupOptions = USUAL) -> list[Number]:
+    """Return the numbers, in reading order, those parted that begin with the number of a list.
+
+    Both parts are for review. Nothing is parted where the picture is one number.
+    """
+    counts = [count for at, number in enumerate(numbers) for count in _counts(number, at)]
+    whole = {count.at for count in counts if count.digits == len(numbers[count.at].digits)}
+    if options.layout == "number" or len(whole) == len(counts):
+        return list(numbers)
+    ends = {
+        count.at: count.digits
+        for lines in find_lists(counts)
+        for count in lines
+        if count.digits < len(numbers[count.at].digits)
+    }
+    return [
+        part
+        for at, number in enumerate(numbers)
+        for part in (_parted(number, ends[at], options) if at in ends else (number,))
+    ]
+
+
+def _counts(number: Number, at: int) -> Iterator[Count]:
+    """Yield each beginning of a number that may count a list's lines, all of it included."""
+    digits = number.digits
+    if not number.text[0].isdigit() or digits[0].digit == 0:
+        return
+    height = max(digit.box.height for digit in digits)
+    for end in range(1, min(MOST_DIGITS, len(digits)) + 1):
+        space = digits[end].box.x - digits[end - 1].box.right if end < len(digits) else height
+        if space < BEHIND * height:
+            continue
+        value = int("".join(str(digit.digit) for digit in digits[:end]))
+        first, last = digits[0].box, digits[end - 1].box
+        tall = max(digit.box.height for digit in digits[:end])
+        yield Count(at, end, value, first.x, last.right, first.y, tall)
+
+
+def find_lists(counts: Sequence[Count]) -> Iterator[list[Count]]:
+    """Yield the lists that are written on a page, the longest first, each from top to bottom."""
+    left = sorted(counts, key=lambda count: count.top)
+    while len(lines := _longest(left)) >= FEWEST:
+        here = {count.at for count in lines}
+        left = [count for count in left if count.at not in here]
+        if len(lines) >= (1 - MOST_MISSED) * (lines[-1].value - lines[0].value + 1):
+            yield lines
+
+
+def _longest(counts: Sequence[Count]) -> list[Count]:
+    """Return the lines of the longest list among counts, which stand from top to bottom."""
+    ends: list[_End] = []
+    by_value: dict[int, list[_End]] = {}
+    for count in counts:
+        end = _End(count)
+        for step in range(1, MISSED + 2):
+            for above in by_value.get(count.value - step, ()):
+                pitch = count.pitch_from(above.count)
+                if pitch and above.lines >= end.lines and _is_even(pitch, above.pitch):
+                    end = _End(count, above.lines + 1, above, pitch)
+        ends.append(end)
+        by_value.setdefault(count.value, []).append(end)
+    last = max(ends, key=lambda end: end.lines, default=None)
+    lines: list[Count] = []
+    while last:
+        lines.append(last.count)
+        last = last.above
+    return lines[::-1]
+
+
+def _is_even(pitch: float, earlier: float | None) -> bool:
+    return earlier is None or max(pitch, earlier) <= UNEVEN * min(pitch, earlier)
+
+
+def _parted(number: Number, end: int, options: GroupOptions) -> tuple[Number, ...]:
+    """Return a list's number, of so many digits, and what stands behind it."""
+    behind = number.text[end:].removeprefix(".")
+    if "." in number.text[:end] or not behind:
+        return (number,)
+    count, answer = (
+        make_number(digits, number.line, options)
+        for digits in (number.digits[:end], number.digits[end:])
+    )
+    return doubted(count), doubted(replace(answer, text=behind))
