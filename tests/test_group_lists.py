@@ -54,7 +54,10 @@ def test_two_lists_side_by_side_are_both_parted() -> None:
         for column in range(2)
     ]
     assert texts(rows) == [
-        part for row in range(6) for column in range(2) for part in (str(row + 1 + 20 * column), "7")
+        part
+        for row in range(6)
+        for column in range(2)
+        for part in (str(row + 1 + 20 * column), "7")
     ]
 
 

@@ -48,6 +48,8 @@ def test_every_group_on_a_page_has_its_own_share() -> None:
 
 
 @given(st.lists(st.floats(-9, 9), min_size=1, max_size=40), st.floats(0.05, 0.95))
-def test_among_all_of_a_page_each_has_the_share_of_the_page(odds: list[float], usual: float) -> None:
+def test_among_all_of_a_page_each_has_the_share_of_the_page(
+    odds: list[float], usual: float
+) -> None:
     shares = shares_among(np.array(odds), np.ones((len(odds),) * 2, bool), usual, 2, 0.5)
     assert shares == pytest.approx(share_on_page(np.array(odds), usual, 2, 0.5))
