@@ -10,7 +10,7 @@ from digitize.appearance import Appearance, appearances
 from digitize.clean import clean
 from digitize.confirm import confirm
 from digitize.geometry import clip, direction, map_box
-from digitize.group import group, order_numbers, part_lists, read_marks
+from digitize.group import doubt_answers, group, order_numbers, part_lists, read_marks
 from digitize.group.doubt import doubt_unlikely
 from digitize.group.struck import doubt_struck
 from digitize.group.ticks import doubt_ticks
@@ -50,7 +50,7 @@ def read_page(
     flat, layers, numbers = find_numbers(page, readers, options, watch)
     # A picture said to be a number has one; and print, where it is wanted, looks like none.
     if options.group.layout != "number" and options.separate.printed == "skip":
-        numbers = order_numbers(verify(numbers, layers))
+        numbers = order_numbers(doubt_answers(verify(numbers, layers)))
     watch("numbers", numbers)
     turn, skew_degrees = lie_of(flat)
     return PageResult(

@@ -11,10 +11,11 @@ from digitize.geometry import window
 from digitize.normalise import normalise
 from digitize.options import PageOptions
 from digitize.records import Box, Floats, Glyph, Layers, Reading
-from digitize.segment import Lattice, may_be_several, part, segment
+from digitize.segment import Lattice, may_be_several, part, part_stacked, segment
 from digitize.tails import read_heads
 
 MOST_REFUSED = 0.5  # of the pieces of one glyph: among digits, a piece that is none was cut badly
+STROKE = 1  # as what a bare stroke is read
 NEVER = 1.1  # a probability that nothing reaches
 
 
@@ -42,7 +43,8 @@ def recognise(layers: Layers, classifier: Classifier, options: PageOptions) -> R
     The classifier is asked twice: about all glyphs, and about the pieces of those that are wide or
     doubtful.
     """
-    glyphs = [doubted(glyph, layers) for glyph in segment(layers, options.segment)]
+    glyphs = one_line_each(segment(layers, options.segment), layers, classifier, options)
+    glyphs = [doubted(glyph, layers) for glyph in glyphs]
     scores = classifier.scores(normalise(glyphs, options.normalise))
     readings: Sequence[Reading | None] = decode(scores, options.decode)
     glyphs, readings = read_heads(glyphs, readings, layers.digit_height, classifier, options)
@@ -64,6 +66,28 @@ def recognise(layers: Layers, classifier: Classifier, options: PageOptions) -> R
             found.add(glyph, reading)
         start = end
     return found
+
+
+def one_line_each(
+    glyphs: Sequence[Glyph], layers: Layers, classifier: Classifier, options: PageOptions
+) -> list[Glyph]:
+    """Return the glyphs, those parted that are digits of several lines, if every part is one.
+
+    What is read as a bare stroke is none: it may be the long tail of a 7 or a 9.
+    """
+    stacks = part_stacked(glyphs, layers.digit_height)
+    parts = [part for stack in stacks.values() for part in stack]
+    if not parts:
+        return list(glyphs)
+    scores = classifier.scores(normalise(parts, options.normalise))
+    homes = [at for at, stack in stacks.items() for _ in stack]
+    readings = zip(homes, decode(scores, options.decode), strict=True)
+    whole = {at for at, reading in readings if reading is None or reading.digit == STROKE}
+    return [
+        part
+        for at, glyph in enumerate(glyphs)
+        for part in (stacks[at] if at in stacks and at not in whole else (glyph,))
+    ]
 
 
 def doubted(glyph: Glyph, layers: Layers) -> Glyph:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.geometry import union
-from digitize.group import GroupOptions, part_lists
+from digitize.group import GroupOptions, doubt_answers, part_lists
 from digitize.records import Box, Digit, Number, Status
 
 HEIGHT, WIDTH, PITCH = 40.0, 24.0, 30.0
@@ -117,3 +117,25 @@ def test_parting_loses_no_digit(rows: list[tuple[int, int, int]]) -> None:
     parts = part_lists(numbers)
     assert [d for part in parts for d in part.digits] == [d for n in numbers for d in n.digits]
     assert part_lists(numbers, GroupOptions()) == parts
+
+
+def judged(rows: list[str]) -> list[str]:
+    """Return what is doubted of a list's lines; its numbers and answers stand apart."""
+    numbers = []
+    for row, text in enumerate(rows):
+        numbers.append(line(row, str(row + 1)))
+        numbers += [line(row, text, 100 + 2 * PITCH + GAP)] if text else []
+    return [number.text for number in doubt_answers(numbers) if number.doubted]
+
+
+def test_single_digits_behind_a_lists_numbers_may_be_letters_where_others_were_not_read() -> None:
+    assert judged(["8", "", "0", "17", "", "8", "", "6"]) == ["8", "0", "8", "6"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [["8", "3", "0", "17", "", "8", "5", "6"], ["8", "", "0", ""]],
+    ids=["nearly all were read", "no list"],
+)
+def test_answers_of_a_list_that_was_read_are_believed(rows: list[str]) -> None:
+    assert judged(rows) == []

@@ -222,3 +222,24 @@ def test_a_weakened_reading_has_all_its_probabilities_at_one_share(
     assert weak.confidence == pytest.approx(likely[0] * share)
     assert [d for d, _ in weak.alternatives] == [d for d, _ in reading.alternatives]
     assert [p for _, p in weak.alternatives] == pytest.approx([p * share for p in likely[1:]])
+
+
+def two_lines_joined(paper: type[Paper], upper: str, lower: str) -> Paper:
+    """Two lines of digits, the second of each joined to the one below it."""
+    page = paper().digits(upper, 100, 100, 40).digits(lower, 100, 148, 40)
+    middle = round(page.drawn[1].centre[0])
+    cv2.line(page.pixels, (middle, 138), (middle, 150), (25, 25, 25), 3)
+    return page
+
+
+def test_digits_of_two_lines_that_touch_are_read_as_two(paper: type[Paper]) -> None:
+    page = two_lines_joined(paper, "538", "269")
+    found = recognise(page.layers(40), ReadsDrawn(paper), OPTIONS)
+    assert sorted(reading.digit for reading in found.readings) == [2, 3, 5, 6, 8, 9]
+    assert sum(glyph.cut for glyph in found.glyphs) == 2
+
+
+def test_a_tail_that_looks_like_a_1_stays_with_its_digit(paper: type[Paper]) -> None:
+    page = two_lines_joined(paper, "538", "269")
+    found = recognise(page.layers(40), AlwaysDigit(1), OPTIONS)
+    assert not any(glyph.cut for glyph in found.glyphs)

@@ -10,11 +10,12 @@ import numpy as np
 from digitize.geometry import corners, vertical_overlap
 from digitize.group.brackets import without_brackets
 from digitize.group.columns import doubt_columns
+from digitize.group.combs import complete_combs
 from digitize.group.doubt import doubt_crowded, doubt_strokes, doubted
 from digitize.group.fields import Field, join_combs, without_squares
 from digitize.group.letters import doubt_lettered
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
-from digitize.group.lists import part_lists
+from digitize.group.lists import doubt_answers, part_lists
 from digitize.group.marks import read_marks
 from digitize.group.numbers import make_number
 from digitize.group.options import USUAL, GroupOptions, Layout
@@ -22,8 +23,17 @@ from digitize.group.spaces import find_spaces
 from digitize.group.spread import is_grid
 from digitize.records import Box, Digit, Number
 
-__all__ = ["GroupOptions", "Layout", "group", "order_numbers", "part_lists", "read_marks"]
+__all__ = [
+    "GroupOptions",
+    "Layout",
+    "doubt_answers",
+    "group",
+    "order_numbers",
+    "part_lists",
+    "read_marks",
+]
 
+NEXT_SQUARE = 1.5  # of a number's height: on squared paper, digits of one number stand so near
 ROW_SHARE = 0.5  # of the lower number's height: so much of it is shared along a line
 
 
@@ -49,7 +59,8 @@ def group(
     height = float(np.median([digit.box.height for digit in digits]))
     gap = find_number_gap(digits, options)
     lined = without_squares(cells, height)
-    held, loose = share_out(digits, join_combs(lined, height, options))
+    fields = complete_combs(join_combs(lined, height, options), digits)
+    held, loose = share_out(digits, fields)
     fielded: list[Number] = []
     for field, inside in held:
         is_comb = len(field.cells) > 1
@@ -68,6 +79,7 @@ def group(
     ]
     if cells and not lined:
         free = doubt_strokes(free, height)
+        free = doubt_crowded(free, [number.box for number in free], NEXT_SQUARE)
     in_grid = is_grid(lines)
     neighbours = [*(() if in_grid else (n.box for n in (*fielded, *free))), *refused]
     numbers = [*fielded, *doubt_crowded(free, neighbours, options.crowded)]

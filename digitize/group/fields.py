@@ -13,6 +13,9 @@ from digitize.group.options import GroupOptions
 from digitize.records import Box
 
 COMB_GAP = 0.3  # digit heights: cells of one comb lie this near, sideways, walls between them
+COMB_SPACE = 0.5  # of a cell's width: or this near, as boxes drawn apart from one another stand
+BOX_ASPECT = 1.1  # of a cell's width over its height: a box for one digit is hardly wider
+BOX_WIDTH = 3.0  # digit heights: nor is it so wide
 COMB_SHIFT_SHARE = 0.7  # of a cell's height: so much of it the next cell of a comb shares
 MOST_MERGED = 8  # cells of a comb that look like one, for want of the walls between them
 UNEVEN = 0.2  # of a comb's pitch: so far cells may be from a whole number of it
@@ -65,8 +68,14 @@ def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> li
         if count_stacked(row, cells, height) > TABLE_SHARE * len(row):
             fields += [Field((cell,)) for cell in row]
         else:
-            fields += divide_row(row, options.comb_width * height)
+            widest = max((box.width for box in row if is_digits_box(box, height)), default=0.0)
+            fields += divide_row(row, max(widest, options.comb_width * height))
     return fields
+
+
+def is_digits_box(cell: Box, height: float) -> bool:
+    """Tell whether a cell is upright enough to hold one digit, small as it may be in there."""
+    return cell.width <= min(BOX_ASPECT * cell.height, BOX_WIDTH * height)
 
 
 def divide_row(row: Sequence[Box], widest: float) -> list[Field]:
@@ -111,7 +120,9 @@ def find_rows(cells: Sequence[Box], height: float) -> list[list[Box]]:
 
 
 def _is_beside(left: Box, right: Box, height: float) -> bool:
-    near = abs(right.x - left.right) <= COMB_GAP * height
+    space = right.x - left.right
+    apart = COMB_SPACE * min(left.width, right.width)
+    near = abs(space) <= COMB_GAP * height or 0 < space <= apart
     shared = overlap(left.y, left.bottom, right.y, right.bottom)
     return near and shared >= COMB_SHIFT_SHARE * left.height
 

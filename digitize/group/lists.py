@@ -2,7 +2,8 @@
 
 In `4. 377` the point that parts the list's number from its answer looks like a decimal mark, and in
 `26. A` the letter like one more digit. Where the numbers above and below count on, it is known
-where the list's number ends.
+where the list's number ends. And where nothing was read behind some of its numbers, the answers may
+be letters, of which some look like digits.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from digitize.group.doubt import doubted
 from digitize.group.numbers import make_number
 from digitize.group.options import USUAL, GroupOptions
-from digitize.records import Number
+from digitize.records import Box, Number
 
 MOST_DIGITS = 3  # of a list's number
 FEWEST = 5  # lines: fewer may count on by chance
@@ -22,6 +23,10 @@ MOST_MISSED = 0.34  # of all lines from the first to the last
 BEHIND = 0.6  # of a digit's height: what stands behind the list's number is no nearer
 ALIGNED = 0.8  # of a digit's height: so far the left or right edges lie apart, line by line
 APART = 6.0  # of a digit's height from one line to the next, at most
+NEAREST = 12  # of the numbers above that count one less: a list's own is among the nearest
+ANSWER = 4.0  # of a digit's height: an answer begins no further behind the list's number
+UNREAD, FEWEST_UNREAD = 0.15, 3
+"""Of all lines, share and count, behind which nothing was read: the answers may be letters."""
 UNEVEN = 1.5  # one line's distance over the next one's, either way: lists are written line by line
 
 
@@ -63,21 +68,39 @@ def part_lists(numbers: Sequence[Number], options: GroupOptions = USUAL) -> list
 
     Both parts are for review. Nothing is parted where the picture is one number.
     """
-    counts = [count for at, number in enumerate(numbers) for count in _counts(number, at)]
-    whole = {count.at for count in counts if count.digits == len(numbers[count.at].digits)}
-    if options.layout == "number" or len(whole) == len(counts):
+    if options.layout == "number":
         return list(numbers)
-    ends = {
-        count.at: count.digits
-        for lines in find_lists(counts)
-        for count in lines
-        if count.digits < len(numbers[count.at].digits)
-    }
+    ends = {line.at: line.digits for lines in find_lists(numbers) for line in lines}
     return [
         part
         for at, number in enumerate(numbers)
-        for part in (_parted(number, ends[at], options) if at in ends else (number,))
+        for part in (
+            _parted(number, ends[at], options)
+            if ends.get(at, len(number.digits)) < len(number.digits)
+            else (number,)
+        )
     ]
+
+
+def doubt_answers(numbers: Sequence[Number]) -> list[Number]:
+    """Return the numbers, doubted single digits behind the numbers of lists that may be letters.
+
+    They may be where behind others nothing was read, or what was read is no number.
+    """
+    lines = [line for lines in find_lists(numbers) for line in lines]
+    behind = [
+        [at for at, other in enumerate(numbers) if _is_behind(other.box, line)] for line in lines
+    ]
+    if sum(not answers for answers in behind) < max(FEWEST_UNREAD, UNREAD * len(lines)):
+        return list(numbers)
+    answers = {at for found in behind for at in found if len(numbers[at].digits) == 1}
+    return [doubted(number) if at in answers else number for at, number in enumerate(numbers)]
+
+
+def _is_behind(box: Box, line: Count) -> bool:
+    """Tell whether a box begins behind a list's number and on its line."""
+    level = box.y < line.top + line.height and box.bottom > line.top
+    return level and 0 <= box.x - line.right <= ANSWER * line.height
 
 
 def _counts(number: Number, at: int) -> Iterator[Count]:
@@ -96,8 +119,9 @@ def _counts(number: Number, at: int) -> Iterator[Count]:
         yield Count(at, end, value, first.x, last.right, first.y, tall)
 
 
-def find_lists(counts: Sequence[Count]) -> Iterator[list[Count]]:
+def find_lists(numbers: Sequence[Number]) -> Iterator[list[Count]]:
     """Yield the lists that are written on a page, the longest first, each from top to bottom."""
+    counts = [count for at, number in enumerate(numbers) for count in _counts(number, at)]
     left = sorted(counts, key=lambda count: count.top)
     while len(lines := _longest(left)) >= FEWEST:
         here = {count.at for count in lines}
@@ -113,7 +137,7 @@ def _longest(counts: Sequence[Count]) -> list[Count]:
     for count in counts:
         end = _End(count)
         for step in range(1, MISSED + 2):
-            for above in by_value.get(count.value - step, ()):
+            for above in by_value.get(count.value - step, [])[-NEAREST:]:
                 pitch = count.pitch_from(above.count)
                 if pitch and above.lines >= end.lines and _is_even(pitch, above.pitch):
                     end = _End(count, above.lines + 1, above, pitch)

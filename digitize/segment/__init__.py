@@ -23,6 +23,7 @@ from digitize.segment.components import (
 from digitize.segment.fragments import join_fragments
 from digitize.segment.options import USUAL, SegmentOptions
 from digitize.segment.pieces import Lattice, may_be_several, part
+from digitize.segment.stacked import part_stacked
 
 __all__ = [
     "Lattice",
@@ -31,6 +32,7 @@ __all__ = [
     "find_writing",
     "may_be_several",
     "part",
+    "part_stacked",
     "segment",
 ]
 

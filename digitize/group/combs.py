@@ -1,0 +1,81 @@
+"""Combs of which boxes were not found: what stands where one belongs is a digit of the same number.
+
+A comb's boxes stand at one pitch. A weak wall, or a digit that touches it, costs a box, and the row
+falls apart; a digit taken for a number of its own would be believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from digitize.geometry import contains, intersection_over_union
+from digitize.group.fields import Field
+from digitize.records import Box, Digit
+
+FEWEST = 2  # boxes: one has no pitch
+UNEVEN = 0.15  # of the pitch: so far the distance of two boxes may be from it
+SAME = 0.6  # intersection over union of a box with the place where one belongs
+LOST = 2  # boxes side by side that may be lost, with a digit or without
+MOST_LOST = 4  # boxes beyond either end: a comb hardly loses more
+
+
+def complete_combs(fields: Sequence[Field], digits: Sequence[Digit]) -> list[Field]:
+    """Return the fields, combs with the boxes that belong to them, found or not.
+
+    digits: all of the page. A comb that gains a box is doubted. A box that was not found belongs to
+    it where one digit stands in its place, in no other box, or where boxes of it were found behind.
+    """
+    left = list(fields)
+    for comb in sorted(fields, key=lambda field: len(field.cells), reverse=True):
+        if len(comb.cells) < FEWEST or not any(comb is field for field in left):
+            continue
+        others = [field for field in left if field is not comb]
+        cells, taken = _grown(comb, others, digits)
+        if len(cells) > len(comb.cells):
+            left = [field for field in others if not any(field is each for each in taken)]
+            left.append(Field(tuple(cells), doubted=True))
+    return left
+
+
+def _grown(
+    comb: Field, others: Sequence[Field], digits: Sequence[Digit]
+) -> tuple[list[Box], list[Field]]:
+    """Return the boxes of a comb with those that belong to it, and the fields they are of."""
+    cells, taken = list(comb.cells), []
+    pitches = [right.x - left.x for left, right in pairwise(cells)]
+    pitch = median(pitches)
+    if any(abs(each - pitch) > UNEVEN * pitch for each in pitches):
+        return cells, []
+    loose = [
+        digit.box
+        for digit in digits
+        if not any(field.holds(digit.box) for field in (comb, *others))
+    ]
+    for step in (pitch, -pitch):
+        lost: list[Box] = []
+        for _ in range(MOST_LOST):
+            outer = cells[-1] if step > 0 else cells[0]
+            place = replace(outer, x=outer.x + step * (len(lost) + 1))
+            home = next((field for field in others if _has(field, place)), None)
+            here = [box for box in loose if contains(place, box.centre)]
+            if home and home not in taken:
+                taken.append(home)
+                found = [*lost, *home.cells]
+            elif not lost and len(here) == 1 and here[0].width <= place.width:
+                found = [*lost, place]
+            elif len(lost) < LOST:
+                lost.append(place)
+                continue
+            else:
+                break
+            cells = sorted([*cells, *found], key=lambda cell: cell.x)
+            lost = []
+    return cells, taken
+
+
+def _has(field: Field, place: Box) -> bool:
+    """Tell whether one of a field's boxes stands in this place."""
+    return any(intersection_over_union(cell, place) >= SAME for cell in field.cells)

@@ -1,0 +1,98 @@
+"""Boxes of a comb that were not found cost no digit: what stands in their place belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digitize.group import group
+from digitize.group.combs import complete_combs
+from digitize.group.fields import Field, join_combs
+from digitize.group.options import GroupOptions
+from digitize.records import Box, Digit, Status
+
+HEIGHT = 40.0
+LEFT, TOP, WIDE, TALL, PITCH = 100.0, 50.0, 56.0, 80.0, 70.0
+
+
+def box(place: float) -> Box:
+    return Box(LEFT + PITCH * place, TOP, WIDE, TALL)
+
+
+def digit(place: float, value: int = 1, height: float = HEIGHT) -> Digit:
+    middle = box(place).centre
+    wide = 0.5 * height
+    where = Box(middle[0] - wide / 2, middle[1] - height / 2, wide, height)
+    return Digit(value, 0.99, Status.OK, where)
+
+
+def comb(*places: int) -> Field:
+    return Field(tuple(map(box, places)))
+
+
+def read(values: str, found: list[int], height: float = HEIGHT) -> list[tuple[str, Status]]:
+    """What is read of a comb with these digits, a space for none, and these of its boxes."""
+    digits = [digit(at, int(sign), height) for at, sign in enumerate(values) if sign != " "]
+    numbers = group(digits, [box(place) for place in found], (), GroupOptions(second_reader=True))
+    return [(number.text, number.status) for number in numbers]
+
+
+def test_boxes_drawn_apart_are_one_comb() -> None:
+    assert read("5751", [0, 1, 2, 3]) == [("5751", Status.OK)]
+
+
+def test_small_digits_in_their_boxes_are_one_number() -> None:
+    assert read("5751", [0, 1, 2, 3], height=25) == [("5751", Status.OK)]
+
+
+@pytest.mark.parametrize(
+    "found",
+    [[1, 2, 3, 4, 5], [0, 1, 2, 3], [0, 1, 2, 4, 5], [0, 1, 4, 5], [2, 3], [0, 1, 3, 4]],
+    ids=["first", "last two", "one inside", "two inside", "all but two", "inside and last"],
+)
+def test_digits_in_boxes_that_were_not_found_belong_to_the_number(found: list[int]) -> None:
+    assert read("408273", found) == [("408273", Status.REVIEW)]
+
+
+def test_an_empty_box_that_was_not_found_keeps_its_place() -> None:
+    assert read("40 273", [0, 1, 3, 4, 5]) == [("40273", Status.REVIEW)]
+
+
+def test_what_stands_off_the_pitch_is_no_part_of_the_comb() -> None:
+    (field,) = complete_combs([comb(0, 1, 2)], [digit(place) for place in (0, 1, 2, 3.45, 4)])
+    assert field == comb(0, 1, 2)
+
+
+def test_two_digits_in_one_place_are_no_box_of_the_comb() -> None:
+    close = [digit(2.85), digit(3.15)]
+    (field,) = complete_combs([comb(0, 1, 2)], [*map(digit, range(3)), *close])
+    assert field == comb(0, 1, 2)
+
+
+def test_boxes_of_another_size_are_of_another_field() -> None:
+    wide = Field((replace(box(3), width=3 * PITCH),))
+    assert complete_combs([comb(0, 1, 2), wide], []) == [comb(0, 1, 2), wide]
+
+
+def test_boxes_that_stand_unevenly_have_no_pitch() -> None:
+    field = Field((box(0), box(1), box(2.4)))
+    digits = [digit(0), digit(1), digit(2.4), digit(3.4)]
+    assert complete_combs([field], digits) == [field]
+
+
+def test_two_rows_of_boxes_stay_two() -> None:
+    below = Field(tuple(replace(cell, y=TOP + 2 * TALL) for cell in comb(3, 4, 5).cells))
+    assert complete_combs([comb(0, 1, 2), below], []) == [comb(0, 1, 2), below]
+
+
+@given(st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))
+def test_no_box_that_was_found_is_lost(places: set[int], filled: set[int]) -> None:
+    cells = [box(place) for place in sorted(places)]
+    fields = join_combs(cells, HEIGHT, GroupOptions())
+    completed = complete_combs(fields, [digit(place) for place in sorted(filled)])
+    held = [cell for field in completed for cell in field.cells]
+    assert len(held) == len(set(held))
+    assert set(cells) <= set(held)
