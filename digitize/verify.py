@@ -76,9 +76,14 @@ def _by_column(numbers: Sequence[Number], odds: NDArray[np.float64]) -> NDArray[
 
 
 def _less_sure(number: Number, chance: float) -> Number:
-    """Return a number for review, its confidence and its digits' times the chance of being one."""
+    """Return a number for review, what it and its digits may be times its chance of being one."""
     digits = tuple(
-        replace(digit, confidence=digit.confidence * chance, status=Status.REVIEW)
+        replace(
+            digit,
+            confidence=digit.confidence * chance,
+            status=Status.REVIEW,
+            alternatives=tuple((other, share * chance) for other, share in digit.alternatives),
+        )
         for digit in number.digits
     )
     confidence = number.confidence * chance

@@ -78,6 +78,21 @@ def test_a_number_that_they_read_differently_is_for_review(paper: type[Paper]) -
     assert {digit.status for digit in found.digits} == {Status.REVIEW}
 
 
+@pytest.mark.parametrize("said", ["11", "17", "74"])
+def test_what_else_a_digit_may_be_has_what_its_reading_leaves(
+    paper: type[Paper], said: str
+) -> None:
+    page = paper().bar(100, 100).bar(130, 100)
+    number = number_of(page.drawn, "11")
+    unsure = tuple(replace(d, alternatives=((7, 0.7), (4, 0.2))) for d in number.digits)
+    likely = replace(number, digits=unsure)
+    (found,) = confirm([likely], page.layers(), AlwaysDigit(1), Says(said), OPTIONS)
+    for digit in found.digits:
+        assert digit.digit not in [other for other, _ in digit.alternatives]
+        assert digit.alternatives
+        assert digit.confidence + sum(share for _, share in digit.alternatives) <= 1 + 1e-9
+
+
 def test_what_was_doubted_before_stays_doubted(paper: type[Paper]) -> None:
     page = paper().bar(100, 100).bar(130, 100)
     number = replace(number_of(page.drawn, "11"), doubted=True)

@@ -57,6 +57,15 @@ def test_a_digit_as_it_is_written_is_not(paper: type[Paper], digit: str) -> None
     assert not is_doubted(paper().digits(digit, 100, 100, HEIGHT))
 
 
+@pytest.mark.parametrize("climb", [2, 4, 7])
+def test_a_long_stroke_is_seen_whatever_its_slope(paper: type[Paper], climb: int) -> None:
+    page = paper().digits("3858", 100, 100, HEIGHT)
+    right = round(page.drawn[-1].right)
+    cv2.line(page.pixels, (90, 120 + climb), (right + 10, 120 - climb), BLACK, 7)
+    whole = Box(90, 100, right - 80, HEIGHT)
+    assert is_doubted(page, [whole, whole])
+
+
 def test_a_number_with_one_stroke_through_all_its_digits_is_for_review(
     paper: type[Paper],
 ) -> None:

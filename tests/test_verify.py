@@ -88,6 +88,15 @@ def test_that_a_page_has_few_numbers_refuses_none() -> None:
     assert len(verify(numbers, layers)) == 40
 
 
+def test_what_else_the_digits_of_a_doubtful_number_may_be_is_as_doubtful() -> None:
+    (number,), layers = page(RATHER_NOT)
+    likely = tuple(replace(d, alternatives=((1, 0.01),)) for d in number.digits)
+    (doubtful,) = verify([replace(number, digits=likely)], layers)
+    for digit in doubtful.digits:
+        assert digit.alternatives[0][1] < 0.01 * 0.5
+        assert digit.alternatives[0][1] / digit.confidence == pytest.approx(0.01 / 0.99)
+
+
 def test_the_digits_of_what_rather_is_none_are_doubted_with_it() -> None:
     (doubtful,) = verify(*page(RATHER_NOT))
     assert {digit.status for digit in doubtful.digits} == {Status.REVIEW}

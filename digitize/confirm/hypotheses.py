@@ -109,11 +109,17 @@ def _digit(emission: Emission, glyph: Glyph, digits: Sequence[Digit]) -> Digit:
         confidence=emission.probability,
         status=Status.REVIEW,
         box=glyph.box,
-        alternatives=((nearest.digit, nearest.confidence),) if nearest else (),
+        alternatives=_others(nearest, emission.digit) if nearest else (),
         cut=glyph.cut,
         stroke=nearest.stroke if nearest else 0.0,
         contrast=nearest.contrast if nearest else 0.0,
     )
+
+
+def _others(nearest: Digit, read: int) -> tuple[tuple[int, float], ...]:
+    """Return what the first reader makes of a digit, without what it is read as now."""
+    likely = ((nearest.digit, nearest.confidence), *nearest.alternatives)
+    return tuple((digit, share) for digit, share in likely if digit != read)
 
 
 def read_by_pieces(

@@ -17,6 +17,7 @@ SLACK = 0.03  # of a digit's height: a hand's stroke strays so far from straight
 STROKE = 0.12  # of a digit's height, either way of the stroke: its ink, and what joins it
 OUT = 0.14  # of a digit's height: how far it runs out on either side, where the bar of a 4 does not
 AROUND = 0.4  # of a digit's height: how far beside a digit is looked
+TURNS = 3  # of fitting a line to a stroke: what is near it is not known before
 LEAST_REST = 0.15  # of a digit's height: what is left of it above the stroke and below
 
 
@@ -57,7 +58,7 @@ def is_crossed(ink: NDArray[np.bool_], first: int, last: int) -> bool:
     rows, start, end = longest_run(ink, (first + last) // 2)
     if end - start <= 2 * OUT * height:
         return False
-    off = np.arange(height)[:, None] - rows
+    off = np.arange(height)[:, None] - along_middle(ink, rows, start, end)
     rest = ink & (np.abs(off) > STROKE * height)
     rest[:, :first] = rest[:, last:] = False
     columns = np.flatnonzero(rest.any(axis=0))
@@ -67,6 +68,29 @@ def is_crossed(ink: NDArray[np.bool_], first: int, last: int) -> bool:
     is_between = min(-down.min(), down.max()) >= LEAST_REST * height
     out = min(columns[0] - start, end - 1 - columns[-1])
     return bool(is_between and out >= OUT * height)
+
+
+def along_middle(
+    ink: NDArray[np.bool_], rows: NDArray[np.int64], start: int, end: int
+) -> NDArray[np.float64]:
+    """Return the rows of a run once more, along the middle of its stroke: (width,).
+
+    The run's own slope is one of few, so that a long stroke leaves it towards its ends.
+    """
+    height, width = ink.shape
+    down, middle = np.arange(height)[:, None], rows.astype(np.float64)
+    for _ in range(TURNS):
+        near = ink & (np.abs(down - middle) <= STROKE * height)
+        near[:, :start] = near[:, end:] = False
+        count = near.sum(axis=0)
+        inked = np.flatnonzero(count)
+        if len(inked) < 2:
+            break
+        line = np.polynomial.Polynomial.fit(
+            inked, (near * down).sum(axis=0)[inked] / count[inked], 1
+        )
+        middle = np.asarray(line(np.arange(width)), dtype=np.float64)
+    return middle
 
 
 def longest_run(ink: NDArray[np.bool_], middle: int) -> tuple[NDArray[np.int64], int, int]:
