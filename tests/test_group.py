@@ -254,6 +254,15 @@ def test_a_table_of_narrow_cells_is_no_comb() -> None:
     assert texts(group(digits, cells)) == ["0", "1", "2", "3", "4", "5"]
 
 
+@pytest.mark.parametrize(("width", "doubt"), [(200, True), (400, False)])
+def test_numbers_side_by_side_in_a_narrow_cell_may_be_one(width: int, doubt: bool) -> None:
+    digits = [*written("1", 60, 60), *written("7", 150, 60), *written("35", 60, 200)]
+    found = group(digits, [Box(50, 50, width, 60)])
+    assert [(number.text, number.doubted) for number in found] == [
+        ("1", doubt), ("7", doubt), ("35", False),
+    ]  # fmt: skip
+
+
 def test_two_lines_in_one_cell_are_two_numbers() -> None:
     digits = [*written("12", 60, 60), *written("34", 60, 120)]
     assert texts(group(digits, [Box(50, 50, 200, 120)])) == ["12", "34"]

@@ -33,6 +33,7 @@ __all__ = [
     "read_marks",
 ]
 
+ROOM_FOR_ONE = 6.0  # digit heights: in a cell no wider, numbers side by side are rather one
 NEXT_SQUARE = 1.5  # of a number's height: on squared paper, digits of one number stand so near
 ROW_SHARE = 0.5  # of the lower number's height: so much of it is shared along a line
 
@@ -64,12 +65,10 @@ def group(
     fielded: list[Number] = []
     for field, inside in held:
         is_comb = len(field.cells) > 1
-        chunks = (
-            [sorted(inside, key=by_left)]
-            if is_comb
-            else split_lines(find_lines(inside, options), gap)
-        )
-        unsure = field.doubted or any(field.holds(box) for box in refused)
+        lines = [sorted(inside, key=by_left)] if is_comb else find_lines(inside, options)
+        chunks = lines if is_comb else split_lines(lines, gap)
+        several = len(chunks) > len(lines) and field.cells[0].width <= ROOM_FOR_ONE * height
+        unsure = several or field.doubted or any(field.holds(box) for box in refused)
         held_here = [make_number(chunk, 1, options) for chunk in chunks]
         fielded += [doubted(number) if unsure else number for number in held_here]
     lines = find_lines(loose, options)
