@@ -89,10 +89,9 @@ def exportable(out: Path, formats: Sequence[str]) -> LeftRun:
             "Name other formats with --format",
         )
     left = read_left_run(out)
-    if not any(document.json_file for document in left.read_documents):
+    if not left.has_json:
         raise UsageError(
-            f"{out}: its run left no JSON file to export from",
-            "Run again with json among the formats of --format",
+            f"{out}: its run left no JSON file to export from", left.resume_with(SOURCE_FORMAT)
         )
     return left
 

@@ -10,7 +10,9 @@ from typing import Any
 
 from digitize.errors import UsageError, first_line
 from digitize.export.json_pages import SUFFIX
+from digitize.export.json_reader import RESUME
 from digitize.export.report import REPORT, SCHEMA_VERSION
+from digitize.export.traced import THIS_PROGRAM
 from digitize.records import Failure, Provenance
 
 MOST_SECONDS = 1e9
@@ -36,12 +38,14 @@ class LeftRun:
     """The documents of a run in its order, and what made their results.
 
     documents: all that were given, since on their names it depends how files are named.
-    review_below: numbers less certain than this were marked for review, 0 to 1.
+    review_below: numbers less certain than this were marked for review, 0 to 1. formats: those of
+    the run, and those of which files of an earlier run lie there.
     """
 
     documents: tuple[LeftDocument, ...]
     made: Provenance
     review_below: float
+    formats: tuple[str, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -53,13 +57,26 @@ class LeftRun:
         """Those of which at least one page was read."""
         return tuple(document for document in self.documents if document.was_read)
 
+    @property
+    def has_json(self) -> bool:
+        """Whether there is a JSON file of at least one document."""
+        return any(document.json_file for document in self.read_documents)
+
+    def resume_with(self, format_: str) -> str:
+        """Return the remedy that adds a format, and leaves no file of the others older."""
+        formats = ",".join(dict.fromkeys((*self.formats, format_)))
+        return (
+            f"Repeat the run's own command with --resume --format {formats}, which takes what was "
+            "read from the journal; then repeat this command"
+        )
+
 
 def read_left_run(out: Path) -> LeftRun:
     """Return what the folder `out` tells of its run; UsageError where it cannot tell."""
     path = out / REPORT
     try:
         report = json.loads(path.read_text("utf-8"))
-        if report["schema_version"] == SCHEMA_VERSION:
+        if _is_ours(report) and report["schema_version"] == SCHEMA_VERSION:
             return _left_run(report)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
@@ -70,8 +87,13 @@ def read_left_run(out: Path) -> LeftRun:
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise UsageError(
             f"{path}: the report is damaged ({type(error).__name__}: {first_line(error)})",
-            "Run again with --overwrite",
+            f"Repeat {RESUME}",
         ) from error
+    if not _is_ours(report):
+        raise UsageError(
+            f"{out}: it holds no run of digitize, for its {REPORT} is another program's",
+            "Give the folder that digitize run -o named",
+        )
     raise UsageError(
         f"{path}: the report's schema version is {report['schema_version']!r}, and this program "
         f"knows {SCHEMA_VERSION}",
@@ -79,8 +101,16 @@ def read_left_run(out: Path) -> LeftRun:
     )
 
 
+def _is_ours(report: object) -> bool:
+    """Tell whether a report has the marks of ours, of whatever schema version."""
+    if not isinstance(report, Mapping) or "schema_version" not in report:
+        return False
+    return bool(report.get("program") == THIS_PROGRAM.program)
+
+
 def _left_run(report: Mapping[str, Any]) -> LeftRun:
     model, readers = report["model"], report["page_readers"]
+    formats = (*report["options"]["formats"], *report.get("not_renewed", ()))
     made = Provenance(
         _text(report["program"]),
         _text(report["version"]),
@@ -93,6 +123,7 @@ def _left_run(report: Mapping[str, Any]) -> LeftRun:
         documents=tuple(_left_document(entry) for entry in report["documents"]),
         made=made,
         review_below=_amount(report["options"]["page"]["group"]["review_below"], most=1.0),
+        formats=tuple(map(_text, formats)),
     )
 
 

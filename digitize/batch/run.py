@@ -77,7 +77,7 @@ def run(
         out / REPORT,
         summary,
         provenance(files, options),
-        started=started.isoformat(timespec="seconds"),
+        started=started.isoformat(timespec="milliseconds"),
         seconds=time.perf_counter() - clock,
     )
     return summary

@@ -58,14 +58,38 @@ def count_pages(facts: Facts) -> tuple[int, int] | None:
 
 
 def is_own_result(facts: Facts) -> bool:
-    """Tell whether digitize itself made the PDF: it has the layer of marks."""
+    """Tell whether digitize itself made the PDF, or a page of it: it has the layer of marks.
+
+    A program that puts pages together may drop the list of layers, and qpdf does; the pages that
+    draw on a layer still name it.
+    """
     if facts is None:
         return False
     try:
-        layers = facts.Root.get("/OCProperties", pikepdf.Dictionary()).get("/OCGs", pikepdf.Array())
-        return any(str(layer.get("/Name", "")) == OWN_LAYER for layer in layers.as_list())
+        return _lists_own_layer(facts) or any(_names_own_layer(page.obj) for page in facts.pages)
     except BROKEN:
         return False
+
+
+def _lists_own_layer(facts: pikepdf.Pdf) -> bool:
+    try:
+        layers = facts.Root.get("/OCProperties", pikepdf.Dictionary()).get("/OCGs", pikepdf.Array())
+        return any(map(_is_own_layer, layers.as_list()))
+    except BROKEN:
+        return False
+
+
+def _names_own_layer(page: pikepdf.Object) -> bool:
+    try:
+        resources = page.get("/Resources", pikepdf.Dictionary())
+        named = resources.get("/Properties", pikepdf.Dictionary())
+        return any(_is_own_layer(layer) for _, layer in named.items())
+    except BROKEN:
+        return False
+
+
+def _is_own_layer(layer: pikepdf.Object) -> bool:
+    return str(layer.get("/Name", "")) == OWN_LAYER
 
 
 def page_facts(facts: Facts, number: int) -> PageFacts:

@@ -74,5 +74,5 @@ def _drawn(
     """Return the page drawn at the resolution asked for."""
     scale = options.dpi * facts.inches_per_point
     drawable = Drawable(page, opened.path, opened.password, number, scale)
-    check_pixels(*drawable.size, options.max_megapixels)
+    check_pixels(*drawable.size, options.max_megapixels, dpi=options.dpi)
     return Page(number, renderer(options.pdf_renderer)(drawable), float(options.dpi))

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from digitize.batch.again import export_again
+from digitize.batch.left import read_left_run
 from digitize.errors import UsageError
 from digitize.export.report import REPORT
 from digitize.export.sqlite import INDEX
@@ -17,18 +18,18 @@ def renew_index(out: Path) -> bool:
     """Make the index of the run in `out` from its JSON files, where it is needed; tell whether.
 
     It is where there is none, or where the run began after it was made. UsageError where the run
-    left no JSON file; UnreadableInput where one cannot be used. Where there is no run, or a report
-    that does not tell, nothing is done.
+    left no JSON file, or no report that can be used; UnreadableInput where a JSON file cannot be.
+    Where there is no report, or an index and a report that does not tell, nothing is done.
     """
     if not (out / REPORT).is_file() or _made(out / INDEX) >= _began(out / REPORT):
         return False
-    try:
-        export_again(out, ("sqlite",))
-    except UsageError as error:
+    left = read_left_run(out)
+    if not left.has_json:
         raise UsageError(
             f"{out}: its run left no index to search, and no JSON file to make one from",
-            "Run again with sqlite or json among the formats of --format",
-        ) from error
+            left.resume_with("sqlite"),
+        )
+    export_again(out, ("sqlite",))
     return True
 
 

@@ -218,10 +218,19 @@ def test_a_document_whose_json_file_was_not_written_is_named(tmp_path: Path) -> 
         export_again(out, ["hocr"])
 
 
-def test_a_run_without_json_says_how_to_get_it(tmp_path: Path) -> None:
+def test_a_run_without_json_says_how_to_get_it_and_keep_its_other_files_new(
+    tmp_path: Path,
+) -> None:
+    out = left_run(tmp_path, ("csv",))
+    changed(out, not_renewed={"pdf": ["z.pdf"], "json": ["z.json"]})
+    options = json.loads((out / REPORT).read_text())["options"]
+    changed(out, options={**options, "formats": ["csv", "hocr"]})
     with pytest.raises(UsageError, match="no JSON file to export from") as told:
-        export_again(left_run(tmp_path, ("csv",)), ["hocr"])
-    assert "--format" in told.value.remedy
+        export_again(out, ["hocr"])
+    assert told.value.remedy == (
+        "Repeat the run's own command with --resume --format csv,hocr,pdf,json, which takes what "
+        "was read from the journal; then repeat this command"
+    )
 
 
 def test_json_is_not_written_from_itself(tmp_path: Path) -> None:
@@ -235,17 +244,33 @@ def test_a_folder_without_a_report_is_no_run(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"schema_version": 1}', "[" * 100_000])
+OURS = '{"schema_version": 1, "program": "digitize"}'
+
+
+@pytest.mark.parametrize("text", ["", "{", OURS, "[" * 100_000])
 def test_a_damaged_report_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / REPORT).write_text(text)
-    with pytest.raises(UsageError, match=r"report\.json: the report is damaged \(.+\)"):
+    with pytest.raises(UsageError, match=r"report\.json: the report is damaged \(.+\)") as told:
         export_again(tmp_path, ["hocr"])
+    assert "--resume" in told.value.remedy
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[]", "{}", "7", OURS.replace("schema_version", "v"), OURS.replace("digitize", "lint")],
+)
+def test_the_report_of_another_program_is_no_run_and_not_to_be_replaced(
+    tmp_path: Path, text: str
+) -> None:
+    (tmp_path / REPORT).write_text(text)
+    with pytest.raises(UsageError, match=r"holds no run of digitize") as told:
+        export_again(tmp_path, ["hocr"])
+    assert told.value.remedy == "Give the folder that digitize run -o named"
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('"program": "digitize"', '"program": null'),
         ('"version": "1.2.3"', '"version": 1'),
         ('"ink": "cd', '"odd": 7, "ink": "cd'),
         ('"review_below": 0.95', '"review_below": NaN'),

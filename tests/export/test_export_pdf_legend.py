@@ -23,11 +23,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.export import WRITERS, ExportOptions
+from digitize.export.pdf.drawing import page_drawing
+from digitize.export.pdf.font import Glyphs
 from digitize.export.pdf.legend import legend_drawing, legend_place
 from digitize.export.pdf.pens import DOUBTFUL, PENS, SURE, VERY_DOUBTFUL, Pen
 from digitize.export.pdf.place import Area, view_of
 from digitize.export.pdf.strokes import label, strokes
-from digitize.records import Number, Status
+from digitize.records import Number, PageResult, Status
 
 A4 = view_of((0, 0, 595, 842), 0, (1654, 2339))
 NOTHING = np.empty((0, 4))
@@ -128,6 +130,15 @@ def test_only_numbers_to_review_are_marked_on_request(tmp_path: Path) -> None:
         marks = opened.pages[0].obj.Contents[-1].read_bytes().decode()
     assert marks.count(" re S") == 1
     assert said(marks) == ["to review 1"]
+
+
+def test_it_keeps_off_numbers_that_have_no_mark() -> None:
+    view = view_of((0, 0, 595, 842), 0, (595, 842))
+    doubted, sure = number("4", 60, 300, status=Status.REVIEW), number("17", 4, 810, height=30)
+    result = PageResult(1, 595, 842, 72, 0, (doubted, sure))
+    drawing = page_drawing(result, view, Glyphs(), ExportOptions(marks="only-review"))
+    assert drawing.legend is not None
+    assert drawing.legend.left > sure.box.right
 
 
 def test_every_letter_of_the_legend_can_be_drawn() -> None:

@@ -31,7 +31,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from digitize.errors import EncryptedInput, OutputNotWritable, UnreadableInput
 from digitize.export import ExportOptions, PdfWriter
-from digitize.records import DocumentResult
+from digitize.load import LoadOptions, load_pages
+from digitize.records import DocumentResult, Page
 
 TEXTS = [one.text for one in NUMBERS]
 OFFSET = (37.0, -20.0)
@@ -267,6 +268,31 @@ def test_reading_our_own_pdf_again_replaces_what_was_laid_over_it(tmp_path: Path
     third = searchable(tmp_path / "third", second, document("in.pdf", second, again), marks="off")
     assert words(third) == ["3", "14"]
     assert np.array_equal(rendered(third), rendered(tmp_path / "scan.pdf"))
+
+
+@pytest.mark.parametrize("marks", ["on", "only-review"])
+def test_pages_of_our_own_pdfs_are_known_in_a_pdf_without_a_list_of_layers(
+    tmp_path: Path, marks: str
+) -> None:
+    source = scan_pdf(tmp_path / "scan.pdf")
+    made = searchable(tmp_path / "out", source, marks=marks)
+    merged = tmp_path / "merged.pdf"
+    with Pdf.new() as joined, pikepdf.open(source) as other, pikepdf.open(made) as own:
+        joined.pages.extend([*other.pages, *own.pages])
+        assert "/OCProperties" not in joined.Root
+        joined.save(merged)
+    with pytest.raises(UnreadableInput, match="digitize made this PDF"):
+        list(load_pages(merged, LoadOptions()))
+
+
+def test_names_of_others_that_begin_like_ours_are_kept_and_read(tmp_path: Path) -> None:
+    source = scan_pdf(tmp_path / "scan.pdf", contents=b"q %d 0 0 %d 0 0 cm /dgzebra Do Q")
+    with pikepdf.open(source, allow_overwriting_input=True) as opened:
+        resources = opened.pages[0].obj.Resources
+        resources.XObject = Dictionary({"/dgzebra": resources.XObject.Im})
+        opened.save()
+    assert isinstance(next(iter(load_pages(source, LoadOptions()))), Page)
+    assert np.array_equal(rendered(without_marks(searchable(tmp_path, source))), rendered(source))
 
 
 def test_an_empty_page_and_odd_entries_are_no_obstacle(tmp_path: Path) -> None:

@@ -140,11 +140,11 @@ def test_the_pen_follows_the_status_then_the_confidence() -> None:
     assert pen_of(number("1", confidence=0.4, status=Status.REVIEW), 0.95) is VERY_DOUBTFUL
 
 
-def label_places(*numbers: Number) -> list[tuple[float, float]]:
+def label_places(*numbers: Number, **options: object) -> list[tuple[float, float]]:
     """Where the labels of the numbers begin, (left, bottom), on a page of 200 x 100."""
     view = view_of((0, 0, 200, 100), 0, (200, 100))
     page = PageResult(1, 200, 100, 72, 0, numbers)
-    drawing = page_drawing(page, view, Glyphs(), ExportOptions())
+    drawing = page_drawing(page, view, Glyphs(), ExportOptions(**options))
     x, y, places = 0, 0, []
     for right, up, left, bottom in re.findall(
         r"^1 0 0 1 (\S+) (\S+) cm.* q \S+ 0 0 \S+ (\S+) (\S+) cm/",
@@ -184,6 +184,12 @@ def test_a_label_keeps_room_from_other_numbers_and_their_labels() -> None:
     places = label_places(left, right)
     assert places[0][1] > 100 - left.box.y  # no room between the two: above
     assert places[1][0] > right.box.right
+
+
+def test_a_label_keeps_off_numbers_that_have_no_mark() -> None:
+    doubted, sure = number("7", 50, 45, status=Status.REVIEW), number("8", 72, 45)
+    ((_, bottom),) = label_places(doubted, sure, marks="only-review")
+    assert bottom > 100 - doubted.box.y
 
 
 def test_labels_are_drawn_in_lines_alone() -> None:

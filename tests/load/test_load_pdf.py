@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import shutil
 import weakref
 from collections.abc import Callable
@@ -123,6 +124,22 @@ def test_huge_drawn_pages_are_refused_before_they_are_drawn(written: Path) -> No
     failures = pages_of(written, dpi=100_000)
     assert [failure.kind for failure in failures] == ["OversizedPicture"] * 3
     assert "--max-megapixels 20000" in failures[0].remedy
+
+
+@pytest.mark.parametrize("limit", [0.5, 0.51, 0.1])
+def test_a_huge_drawn_page_is_drawn_at_the_lower_resolution_named(
+    written: Path, limit: float
+) -> None:
+    failure = pages_of(written, max_megapixels=limit, dpi=1200)[0]
+    assert isinstance(failure, Failure)
+    (lower,) = re.findall(r"--dpi (\d+)", failure.remedy)
+    assert isinstance(pages_of(written, max_megapixels=limit, dpi=int(lower))[0], Page)
+
+
+def test_no_resolution_is_named_that_cannot_be_chosen(written: Path) -> None:
+    failure = pages_of(written, max_megapixels=0.004)[0]
+    assert isinstance(failure, Failure)
+    assert failure.remedy == "Raise the limit with --max-megapixels 1, or make it smaller."
 
 
 @pytest.fixture

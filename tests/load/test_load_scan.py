@@ -348,3 +348,4 @@ def test_a_scan_over_the_limit_is_refused_before_it_is_decoded(scan_pdf: MakePdf
     assert failure.kind == "OversizedPicture"
     assert "150 x 210" in failure.cause
     assert "--max-megapixels" in failure.remedy
+    assert "--dpi" not in failure.remedy  # a scan keeps its pixels

@@ -58,7 +58,14 @@ def test_a_run_without_json_says_what_to_do(tmp_path: Path) -> None:
     out = left_run(tmp_path, "12", "csv")
     with pytest.raises(UsageError, match="no index to search, and no JSON file") as caught:
         renew_index(out)
-    assert "sqlite or json" in caught.value.remedy
+    assert "--resume --format csv,pdf,sqlite, which" in caught.value.remedy
+    assert not (out / INDEX).exists()
+
+
+def test_the_report_of_another_program_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "report.json").write_text('{"tests": 7}')
+    with pytest.raises(UsageError, match="holds no run of digitize"):
+        renew_index(tmp_path)
 
 
 def test_a_folder_of_no_run_is_left_as_it_is(tmp_path: Path) -> None:

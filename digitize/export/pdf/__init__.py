@@ -148,7 +148,8 @@ def _overlaid(pdf: Pdf, job: _Job, to: Path) -> tuple[str, ...]:
     import pikepdf
 
     try:
-        cautions = [_unsigned(signer) for signer in remove_signatures(pdf)]
+        cautions = [_OPEN] if _needs_password(pdf) else []
+        cautions += [_unsigned(signer) for signer in remove_signatures(pdf)]
         lay_over(pdf, zip(job.indices, job.document.pages, strict=True), job.options)
         cautions += _archived(pdf, job)
         save_pdf(pdf, to)
@@ -179,6 +180,18 @@ def _archived(pdf: Pdf, job: _Job) -> list[str]:
 
 _BROKEN = (ValueError, TypeError, LookupError, RuntimeError, AttributeError)
 """What pikepdf raises, beside its own, where an entry is missing or of a wrong type."""
+
+
+_OPEN = (
+    "it opens with a password only, and its searchable PDF without one: keep that where only those "
+    "can read it who may read the original"
+)
+
+
+def _needs_password(pdf: Pdf) -> bool:
+    if not pdf.is_encrypted:
+        return False
+    return bool(pdf.encryption.user_password) or not pdf.user_password_matched
 
 
 def _unsigned(signer: str) -> str:

@@ -57,7 +57,7 @@ def page_drawing(
     if not upright.numbers:
         return Drawing(b"", b"", None, view.step)
     there = [mark for mark in marks if mark]
-    legend = free_for_legend(there, view)
+    legend = free_for_legend(upright, there, view)
     key = legend_drawing([mark.pen for mark in there], legend, view.step) if legend else ""
     drawn: list[str] = []
     at, pen = (0, 0), SURE

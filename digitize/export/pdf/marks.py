@@ -52,15 +52,16 @@ def find_marks(page: PageResult, view: View, options: ExportOptions) -> list[Mar
     marked = [
         options.marks != "only-review" or number.status is Status.REVIEW for number in page.numbers
     ]
-    numbers = [number for number, shown in zip(page.numbers, marked, strict=True) if shown]
-    pens = [pen_of(number, options.review_below) for number in numbers]
-    found = map(Mark, *_places(numbers, view), pens)
-    return [next(found) if shown else None for shown in marked]
+    return [
+        place and Mark(*place, pen_of(number, options.review_below))
+        for number, place in zip(page.numbers, _places(page.numbers, marked, view), strict=True)
+    ]
 
 
-def free_for_legend(marks: Sequence[Mark], view: View) -> Area | None:
-    """Return where there is room to say what the marks mean; None where there is none."""
-    taken = [place for mark in marks for place in (mark.frame, mark.label)]
+def free_for_legend(page: PageResult, marks: Sequence[Mark], view: View) -> Area | None:
+    """Return where there is room to say what the page's marks mean; None where there is none."""
+    taken = [view.place(number.box) for number in page.numbers]
+    taken += [place for mark in marks for place in (mark.frame, mark.label)]
     return legend_place([mark.pen for mark in marks], view, np.reshape(taken, (-1, 4)))
 
 
@@ -75,21 +76,31 @@ def mark_drawing(mark: Mark, text: str, step: float, origin: tuple[int, int]) ->
     return f"{left + width} {bottom} {-width} {height} re S {value}"
 
 
-def _places(numbers: Sequence[Number], view: View) -> tuple[list[Area], list[Area]]:
-    """Return the frame of each number and the place of its label, none of which hide another."""
+def _places(
+    numbers: Sequence[Number], marked: Sequence[bool], view: View
+) -> list[tuple[Area, Area] | None]:
+    """Return the frame of each number and the place of its label, None for those without a mark.
+
+    Where there is room, no label hides another, nor a frame, nor the ink of any number.
+    """
     areas = [view.place(number.box) for number in numbers]
     usual = float(np.median([area.height for area in areas])) if areas else 0.0
     margin = _whole(max(LEAST_MARGIN, MARGIN * usual), view)
-    frames = [area.grown(margin) for area in areas]
-    count = len(frames)
-    taken = np.full((2 * count, 4), np.inf)  # the frames, then the labels once they are placed
-    taken[:count] = np.reshape(frames, (count, 4))
-    spots = []
-    for place, (number, area, frame) in enumerate(zip(numbers, areas, frames, strict=True)):
+    framed = [
+        area.grown(margin) if shown else area for area, shown in zip(areas, marked, strict=True)
+    ]
+    count = len(framed)
+    taken = np.full((2 * count, 4), np.inf)  # frames or ink, then the labels once they are placed
+    taken[:count] = np.reshape(framed, (count, 4))
+    places: list[tuple[Area, Area] | None] = []
+    for index, (number, area, frame) in enumerate(zip(numbers, areas, framed, strict=True)):
+        if not marked[index]:
+            places.append(None)
+            continue
         height = min(SMALLER * area.height, usual)
-        spots.append(_label_spot(number.text, height, frame, view, taken))
-        taken[count + place] = spots[-1]
-    return frames, spots
+        taken[count + index] = spot = _label_spot(number.text, height, frame, view, taken)
+        places.append((frame, spot))
+    return places
 
 
 def _whole(length: float, view: View) -> float:

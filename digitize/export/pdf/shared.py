@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LAYER = f"{OWN_NAME}L"
 """The name of the layer of marks in the drawings."""
 
+_OWN_NAMES = frozenset((COLOURS, FONT, LAYER, *FIGURES.values(), *(pen.form for pen in PENS)))
+"""All names that are given here: others that begin alike are kept."""
+
 _AROUND_FORMS = (-16, -1, 2, 2)
 """(left, bottom, right, top) of what holds every part of marks, each one high: figures begin where
 they are drawn from, what a colour means ends there."""
@@ -85,9 +88,7 @@ class SharedResources:
         """Return a copy with `own` in place of what an earlier run put there."""
         from pikepdf import Dictionary
 
-        joined = Dictionary(
-            {key: one for key, one in entries.items() if not key.startswith(OWN_NAME)}
-        )
+        joined = Dictionary({key: one for key, one in entries.items() if key not in _OWN_NAMES})
         for key, value in own.items():
             known = dictionary_at(joined, key) if isinstance(value, Dictionary) else None
             joined[key] = value if known is None else self._once(key, known, value)
