@@ -93,11 +93,13 @@ def test_the_run_ends_with_3_and_names_every_failure_on_the_screen(run: Run) -> 
     assert run.code == 3
     assert run.stdout == b""
     lines = run.stderr.decode().splitlines()
+    notes = {entry["document"]: entry["notes"] for entry in run.report["documents"]}
+    assert [name for name, said in notes.items() if said] == ["unlocked.pdf"]
     for fault in DOCUMENTS:
         signs = (sign if sign.isprintable() else ascii(sign)[1:-1] for sign in fault.document)
         name = "".join(signs)
         told = [line for line in lines if line.startswith((f"{name}: ", f"{name}, page "))]
-        assert len(told) == len(fault.refused)
+        assert len(told) == len(fault.refused) + len(notes[fault.document])
     assert f"Passed over: {len(FAULTS) - len(DOCUMENTS)} files, in/" in run.stderr.decode()
 
 
