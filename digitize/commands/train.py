@@ -42,8 +42,8 @@ def find_family(context: click.Context, option: click.Parameter, value: str) -> 
 @click.argument("family", callback=find_family)
 @click.option("--data", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
               help="Folder to train on: IDX files, pictures in sub-folders 0 to 9 (and x for what "
-                   "is no digit), or corrections; may be repeated. Default: MNIST, downloaded "
-                   "once.")  # fmt: skip
+                   "is no digit), or corrections; may be repeated, and the same folder too, to "
+                   "have its digits seen as often. Default: MNIST, downloaded once.")  # fmt: skip
 @click.option("-o", "--output", required=True, type=click.Path(), callback=file_if_given,
               metavar="PATH.onnx", help="Where the model is written.")  # fmt: skip
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of all chance.")

@@ -10,18 +10,20 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from digitize.classify import DIGITS, NOT_A_DIGIT, Classifier
 from digitize.errors import UnreadableInput, UsageError
-from digitize.normalise import FIELD, normalise_ink
+from digitize.normalise import FIELD
 from digitize.records import Floats, Pixels
 from digitize.train.calibration import calibration_error, signed_calibration_error
-from digitize.train.datasets import DigitSet, Split, has_split, ink_levels, read_labelled_folder
+from digitize.train.datasets import (
+    Split,
+    has_split,
+    ink_levels,
+    read_labelled_folder,
+    to_mnist_form,
+)
 from digitize.train.report.metrics.intervals import wilson_interval
 from digitize.train.report.metrics.refusal import OtherImages, others_passing
-
-PAPER_LEVEL = 51  # of 255, a fifth: paper grain and specks stay below
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,20 +157,6 @@ def read_labelled_images(folder: Path, normalise: bool = False) -> LabelledImage
     if not len(digits.digits()):
         cause = f"{folder}: the {split} set holds no digits, only images labelled {NOT_A_DIGIT}"
         raise UnreadableInput(cause, "Give a folder with digits, or join it with one that has them")
-    images = normalised(digits) if normalise else ink_levels(digits.images)
+    images = ink_levels(to_mnist_form(digits.images) if normalise else digits.images)
     note = "" if split == "test" else "no test files; these training digits may have been learnt"
     return LabelledImages(images, digits.labels, folder.resolve().name, split, normalise, note)
-
-
-def normalised(digits: DigitSet) -> Floats:
-    """Return the images as the glyph normaliser makes them; an image without ink stays blank.
-
-    The normaliser expects ink found on a page, so each image is brought to full contrast first and
-    what is fainter than a fifth of its strongest ink counts as paper.
-    """
-    images = np.zeros(digits.images.shape, dtype=np.float32)
-    for image, grey in zip(images, digits.images, strict=True):
-        if grey.any():
-            ink = np.rint(grey * (255.0 / grey.max())).astype(np.uint8)
-            image[:] = normalise_ink(np.where(ink < PAPER_LEVEL, 0, ink).astype(np.uint8))
-    return images

@@ -18,7 +18,7 @@ from digitize.classify import CLASSES
 from digitize.train.descent import Descent, KerasModel, compile_network
 from digitize.train.gradients import FEATURES, add_gradient_features, gradient_features
 from digitize.train.lesson import Lesson
-from digitize.train.libraries import load_keras
+from digitize.train.libraries import load_keras, number_type
 from digitize.train.loop import count_steps, fit
 from digitize.train.onnx_graph import GraphWriter
 
@@ -51,9 +51,10 @@ def learn_mlp(lesson: Lesson, options: MlpOptions) -> Any:
 def build_mlp(keras: Any, options: MlpOptions, steps: int) -> KerasModel:
     """Return the untrained network, (count, 392) features in, compiled for so many steps.
 
-    It computes in bfloat16 where that is enough; features, weights and logits are float32.
+    It computes in the quickest numbers where that is enough; features, weights and logits are
+    float32.
     """
-    keras.mixed_precision.set_global_policy("mixed_bfloat16")
+    keras.mixed_precision.set_global_policy(number_type())
     layers = keras.layers
     momentum = options.statistics_momentum
 

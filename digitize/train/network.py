@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from digitize.classify import CLASSES
 from digitize.normalise import FIELD
 from digitize.train.descent import Descent, KerasModel, compile_network
+from digitize.train.libraries import number_type
 from digitize.train.onnx_graph import GraphWriter
 
 Weights: TypeAlias = NDArray[np.float64]
@@ -40,9 +41,9 @@ class CnnOptions:
 def build_network(keras: Any, options: CnnOptions, steps: int) -> KerasModel:
     """Return the untrained network, compiled for a training of so many steps.
 
-    It computes in bfloat16 where that is enough; weights and logits are float32.
+    It computes in the quickest numbers where that is enough; weights and logits are float32.
     """
-    keras.mixed_precision.set_global_policy("mixed_bfloat16")
+    keras.mixed_precision.set_global_policy(number_type())
     layers = keras.layers
     fine, middle, coarse = options.channels
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from digitize.train.allographs import AllographOptions, vary_allographs
 
-ALWAYS = AllographOptions(flagged=1.0, footed=0.0, barred=1.0)
+ALWAYS = AllographOptions(flagged=1.0, footed=0.0, barred=1.0, hooked=0.0)
+HOOKED = AllographOptions(barred=0.0, hooked=1.0, hooked_width=(1.0, 1.0), hook_lean=0.0)
 
 
 def upright_bar() -> np.ndarray:
@@ -37,6 +38,27 @@ def test_a_bar_crosses_the_stem_of_a_7_half_way_down() -> None:
     rows, columns = np.nonzero(added > 0.5)
     assert columns.min() < 13 <= 16 <= columns.max()
     assert 9 <= rows.min() <= rows.max() <= 18
+
+
+def angle() -> np.ndarray:
+    """Draw a 7 of two strokes: a top and an upright stem at its right end."""
+    image = upright_bar()
+    image[4:7, 6:16] = 1.0
+    return image
+
+
+def test_a_hook_hangs_from_the_left_end_of_a_7s_top_and_stays_clear_of_its_stem() -> None:
+    added = varied(angle(), 7, HOOKED) - angle()
+    rows, columns = np.nonzero(added > 0.5)
+    assert len(rows)
+    assert columns.max() < 10
+    assert 6 <= rows.max() <= 16
+
+
+def test_a_7_with_a_hook_is_narrower_than_it_was() -> None:
+    narrow = AllographOptions(barred=0.0, hooked=1.0, hooked_width=(0.6, 0.6))
+    columns = np.flatnonzero(varied(angle(), 7, narrow).max(axis=0) > 0.5)
+    assert np.ptp(columns) < np.ptp(np.flatnonzero(angle().max(axis=0)))
 
 
 def test_a_foot_stands_under_the_stem_where_it_is_asked_for() -> None:

@@ -94,6 +94,13 @@ def test_pale_ink_is_brought_to_full_contrast():
     assert to_mnist_form(enlarged(DIGITS) // 3).max() > 240
 
 
+def test_the_frame_of_a_cell_is_left_out():
+    for digits in (DIGITS, DIGITS // 3):
+        framed = digits.copy()
+        framed[:, :, 0] = framed[:, 0] = 255
+        assert np.array_equal(to_mnist_form(framed), to_mnist_form(digits))
+
+
 def test_grain_counts_as_paper():
     grain = bar(3, 12, 18, 3)
     grain[0, 27, 27] = 40

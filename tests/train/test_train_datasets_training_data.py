@@ -40,6 +40,19 @@ def test_training_data_joins_folders_and_names_them(tmp_path):
     assert data.split == "55 trained on, 5 held back, stratified by digit"
 
 
+def test_a_folder_given_thrice_is_trained_on_three_times_and_held_back_once(tmp_path):
+    school, office = (write_idx_folder(tmp_path / name, DIGITS) for name in ("school", "office"))
+    data = read_training_data([school, office, school, school], seed=1)
+    assert data.sources == "school train, 3 times (30), office train (30)"
+    held = len(data.held_back.digits())
+    assert held == 5
+    kept = {image.tobytes() for image in data.training.digits().images}
+    once = read_training_data([school, office], seed=1)
+    assert np.array_equal(data.held_back.digits().images, once.held_back.digits().images)
+    assert kept == {image.tobytes() for image in once.training.digits().images}
+    assert len(data.training.digits()) > 2 * len(once.training.digits()) - held
+
+
 def test_folders_of_different_kinds_are_joined(tmp_path):
     desk = tmp_path / "desk"
     desk.mkdir()

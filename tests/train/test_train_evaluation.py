@@ -15,7 +15,6 @@ from digitize.train.datasets import DigitSet, ink_levels
 from digitize.train.evaluation import (
     evaluate,
     evaluate_folder,
-    normalised,
     read_labelled_images,
 )
 
@@ -116,18 +115,6 @@ def test_normalising_brings_a_shifted_digit_back_to_the_middle(tmp_path):
     evaluate_folder(recorder, folder, normalise=True)
     columns = recorder.images.sum(axis=1) @ np.arange(28) / recorder.images.sum(axis=(1, 2))
     assert np.all(np.abs(columns - 14) < 1)
-
-
-def test_normalising_makes_pale_ink_dark_and_leaves_paper_grain_out():
-    dark = np.where(DIGITS.images > 127, 255, 0).astype(np.uint8)
-    pale = dark // 3
-    pale[:, 0, 0] = 10
-    expected = normalised(DigitSet(dark, DIGITS.labels))
-    assert np.array_equal(normalised(DigitSet(pale, DIGITS.labels)), expected)
-
-
-def test_an_image_without_ink_stays_blank():
-    assert not normalised(DigitSet(np.zeros((1, 28, 28), np.uint8), np.zeros(1, np.uint8))).any()
 
 
 def test_evaluation_and_the_table_of_families_need_no_training_library():

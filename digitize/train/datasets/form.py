@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from digitize.normalise import BODY, FIELD, normalise_ink
 from digitize.records import Pixels
+from digitize.train.datasets.one_glyph import one_glyph
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -57,14 +58,22 @@ def to_mnist_form(images: Pixels) -> Pixels:
     """Return (count, 28, 28) uint8 as the glyph normaliser makes them; without ink, they stay.
 
     The normaliser expects ink found on a page, so each image is brought to full contrast first and
-    what is fainter than a fifth of its strongest ink counts as paper.
+    what is fainter than a fifth of its strongest ink counts as paper. What surrounds the glyph, as
+    the frame of the cell that it was cut from, is left out, as it is on pages.
     """
     formed = np.zeros(images.shape, dtype=np.uint8)
     for image, grey in zip(formed, images, strict=True):
         if grey.any():
-            ink = np.rint(grey * (255.0 / grey.max())).astype(np.uint8)
-            image[:] = as_bytes(ink)
+            ink = _at_full_contrast(grey)
+            surroundings = (ink > 0) & (one_glyph(ink) == 0)
+            alone = np.where(surroundings, 0, grey).astype(np.uint8)  # may be far paler
+            image[:] = as_bytes(one_glyph(_at_full_contrast(alone)))
     return formed
+
+
+def _at_full_contrast(grey: Pixels) -> Pixels:
+    ink = np.rint(grey * (255.0 / grey.max())).astype(np.uint8)
+    return np.where(ink < PAPER_LEVEL, 0, ink).astype(np.uint8)
 
 
 def as_bytes(ink: Pixels) -> Pixels:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 
 import numpy as np
@@ -46,12 +48,16 @@ def read_training_data(folders: Sequence[Path], seed: int) -> TrainingData:
 
     Without folders it is MNIST, fetched where it is not in the cache yet. Each label is held back
     by its share. Halves and pairs of digits are drawn from digits of the same part, so that
-    nothing held back is seen in training. UsageError where one of the ten digits is missing.
+    nothing held back is seen in training. A folder that is given several times is trained on as
+    often, and held back once. UsageError where one of the ten digits is missing.
     """
-    sets, sources = zip(*map(read_source, folders or (fetch_mnist(),)), strict=True)
+    times = Counter(folder.resolve() for folder in folders or (fetch_mnist(),))
+    sets, sources = zip(*starmap(read_source, times.items()), strict=True)
     digits = joined(sets)
     check_all_digits(digits)
     kept, held = split_held_back(digits.labels, round(len(digits) * HELD_BACK_SHARE), seed)
+    seen = np.repeat(list(times.values()), list(map(len, sets)))
+    kept = np.repeat(kept, seen[kept])
     faces = find_fonts("train")
     if not faces:
         announce(NO_FONTS)
@@ -80,14 +86,15 @@ def check_all_digits(digits: DigitSet) -> None:
         )
 
 
-def read_source(folder: Path) -> tuple[DigitSet, str]:
+def read_source(folder: Path, times: int = 1) -> tuple[DigitSet, str]:
     """Return the training images of a folder in MNIST's form, and a line about them for the card.
 
     IDX files that hold another form, filling the field or off its middle, are brought to it.
+    times: how often the card is to say that they are trained on; the images come once.
     """
     kind = kind_of(folder)
     digits = kind.read(folder, "train")
-    name = f"{folder.resolve().name} {kind.noun}"
+    name = f"{folder.resolve().name} {kind.noun}" + (f", {times} times" if times > 1 else "")
     if kind.formed or is_in_mnist_form(digits.images):
         return digits, f"{name} ({len(digits)})"
     formed = DigitSet(to_mnist_form(digits.images), digits.labels)

@@ -8,6 +8,7 @@ from typing import Any
 from digitize.train.descent import KerasModel
 from digitize.train.inknet.layout import BLOCK, Widths, lay_out
 from digitize.train.inknet.pool import SIDE
+from digitize.train.libraries import number_type
 
 MOMENTUM = 0.98  # of the normalisation's moving statistics: about 50 steps
 CHANNELS = 3  # red, green and blue
@@ -57,9 +58,10 @@ def build(keras: Any, widths: Widths) -> KerasModel:
     """Return the untrained network: crops, (count, SIDE, SIDE, 3) uint8, to logits of each pixel.
 
     A second input is each crop's contrast, (count, 1), 1 as it is. The logits are (count, SIDE,
-    SIDE, classes). It computes in bfloat16 where that is enough; weights and logits are float32.
+    SIDE, classes). It computes in the quickest numbers where that is enough; weights and logits
+    are float32.
     """
-    keras.mixed_precision.set_global_policy("mixed_bfloat16")
+    keras.mixed_precision.set_global_policy(number_type())
     pixels = keras.Input((SIDE, SIDE, CHANNELS), dtype="uint8")
     contrast = keras.Input((1,), dtype="float32")
     ink = 1 - keras.ops.cast(pixels, "float32") / 255

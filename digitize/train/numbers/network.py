@@ -12,6 +12,7 @@ from typing import Any
 from digitize.classify import CLASSES
 from digitize.sequence.strips import HEIGHT
 from digitize.train.descent import Descent, KerasModel, compile_network
+from digitize.train.libraries import number_type
 from digitize.train.network import add_network
 from digitize.train.onnx_graph import GraphWriter
 
@@ -39,9 +40,9 @@ class NumberOptions:
 def build(keras: Any, options: NumberOptions, steps: int) -> KerasModel:
     """Return the untrained network, compiled: (count, 32, width, 1) to frames of 11 logits.
 
-    It computes in bfloat16 where that is enough; weights and logits are float32.
+    It computes in the quickest numbers where that is enough; weights and logits are float32.
     """
-    keras.mixed_precision.set_global_policy("mixed_bfloat16")
+    keras.mixed_precision.set_global_policy(number_type())
     layers = keras.layers
     first, second, third, fourth, fifth = options.channels
 
