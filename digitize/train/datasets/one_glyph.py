@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from digitize.records import Pixels
 
@@ -39,7 +40,8 @@ def one_glyph(ink: Pixels) -> Pixels:
     its left or right are points and dirt. What lies above or below it belongs to it: the bar of a
     5 is often apart. Ink that is nothing but a frame stays.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((ink > 0).astype(np.uint8))
+    _, found, stats, _ = cv2.connectedComponentsWithStats((ink > 0).astype(np.uint8))
+    labels = np.asarray(found, dtype=np.int32)
     pieces = [Piece(label, *map(int, row)) for label, row in enumerate(stats) if label]
     inner = [piece for piece in pieces if not _is_frame(piece, labels)]
     if not inner:
@@ -49,7 +51,7 @@ def one_glyph(ink: Pixels) -> Pixels:
     return np.where(np.isin(labels, kept), ink, 0).astype(np.uint8)
 
 
-def _is_frame(piece: Piece, labels: Pixels) -> bool:
+def _is_frame(piece: Piece, labels: NDArray[np.int32]) -> bool:
     """Tell whether a piece runs along an edge of the picture, or along several."""
     height, width = labels.shape
     if piece.width < SPAN * width and piece.height < SPAN * height:
