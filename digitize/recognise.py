@@ -44,18 +44,19 @@ def recognise(layers: Layers, classifier: Classifier, options: PageOptions) -> R
     doubtful.
     """
     glyphs = one_line_each(segment(layers, options.segment), layers, classifier, options)
-    glyphs = [doubted(glyph, layers) for glyph in glyphs]
+    height, found = layers.digit_height, Recognised([], [], [], [])
+    found.refused.extend(g.box for g in glyphs if is_too_high(g, height, options))
+    glyphs = [doubted(glyph, layers) for glyph in glyphs if not is_too_high(glyph, height, options)]
     scores = classifier.scores(normalise(glyphs, options.normalise))
     readings: Sequence[Reading | None] = decode(scores, options.decode)
-    glyphs, readings = read_heads(glyphs, readings, layers.digit_height, classifier, options)
-    found = Recognised([], [], [], [])
+    glyphs, readings = read_heads(glyphs, readings, height, classifier, options)
     wide: list[Glyph] = []
     for glyph, reading in zip(glyphs, readings, strict=True):
         if may_be_several(glyph, reading.confidence if reading else 0.0):
             wide.append(glyph)
         else:
             found.add(glyph, reading)
-    found.lattices.extend(part(glyph, layers.digit_height) for glyph in wide)
+    found.lattices.extend(part(glyph, height) for glyph in wide)
     candidates = [glyph for lattice in found.lattices for glyph in lattice.candidates]
     if not candidates:
         return found
@@ -88,6 +89,11 @@ def one_line_each(
         for at, glyph in enumerate(glyphs)
         for part in (stacks[at] if at in stacks and at not in whole else (glyph,))
     ]
+
+
+def is_too_high(glyph: Glyph, height: float, options: PageOptions) -> bool:
+    """Tell whether a glyph is higher than a digit: several lines of them that were not parted."""
+    return glyph.box.height > options.segment.most_height * height
 
 
 def doubted(glyph: Glyph, layers: Layers) -> Glyph:

@@ -61,6 +61,15 @@ def test_an_empty_box_that_was_not_found_keeps_its_place() -> None:
     assert read("40 273", [0, 1, 3, 4, 5]) == [("40273", Status.REVIEW)]
 
 
+def test_writing_in_a_box_may_be_a_digit_of_the_number() -> None:
+    boxes, digits = [box(place) for place in range(4)], [digit(place) for place in (1, 2, 3)]
+    written = replace(digit(0).box, width=8.0)
+    options = GroupOptions(second_reader=True)
+    for where, status in ((written, Status.REVIEW), (replace(written, y=300.0), Status.OK)):
+        (number,) = group(digits, boxes, (), options, [where])
+        assert (number.text, number.status) == ("111", status)
+
+
 def test_what_stands_off_the_pitch_is_no_part_of_the_comb() -> None:
     (field,) = complete_combs([comb(0, 1, 2)], [digit(place) for place in (0, 1, 2, 3.45, 4)])
     assert field == comb(0, 1, 2)

@@ -97,13 +97,25 @@ def test_what_stands_between_digits_is_nobodys(paper: type[Paper], x: int, y: in
 
 
 @pytest.mark.parametrize(
-    ("width", "tall"), [(7, 7), (6, 10), (9, 6)], ids=["point", "comma", "flat point"]
+    ("width", "tall"), [(7, 7), (6, 10), (9, 6), (9, 15)], ids=["point", "comma", "flat", "long"]
 )
 def test_a_point_close_to_the_foot_of_a_digit_is_nobodys(
     paper: type[Paper], width: int, tall: int
 ) -> None:
     page = paper().bar(100, 100).bar(107, 140 - tall, tall, width)
     assert [component.box for component in joined(page)] == page.drawn
+
+
+def test_a_comma_that_begins_under_the_bowl_of_a_digit_is_nobodys() -> None:
+    digit, comma = (100, 100, 130, 140), (126, 131, 136, 146)
+    assert find_home(1, np.array([digit, comma], float), 40, OPTIONS) is None
+
+
+def test_nothing_under_the_foot_of_a_whole_digit_is_a_part_of_it() -> None:
+    whole, rule = (100, 100, 125, 140), (110, 141, 135, 147)
+    assert find_home(1, np.array([whole, rule], float), 40, OPTIONS) is None
+    upper_half = (100, 120, 125, 140)
+    assert find_home(1, np.array([upper_half, rule], float), 40, OPTIONS) == 0
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,20 @@ def test_a_digit_that_touches_the_one_below_is_parted_from_it(paper: type[Paper]
     assert inked == np.count_nonzero(glyphs[at].ink)
 
 
+def test_digits_of_three_lines_that_touch_are_three(paper: type[Paper]) -> None:
+    page = two_lines(paper).digits("417", 100, 100 + 2 * (HEIGHT + 8), HEIGHT)
+    middle, below = round(page.drawn[1].centre[0]), 100 + 2 * HEIGHT + 8
+    cv2.line(page.pixels, (middle, below - 6), (middle, below + 12), (25, 25, 25), 4)
+    glyphs = glyphs_of(page)
+    assert max(glyph.box.height for glyph in glyphs) > 3 * HEIGHT
+    ((_, parts),) = part_stacked(glyphs, HEIGHT).items()
+    assert len(parts) == 3
+
+
+def test_a_long_stroke_is_no_stack(paper: type[Paper]) -> None:
+    assert glyphs_of(paper().bar(100, 100, 4 * HEIGHT, 6)) == []
+
+
 def test_a_large_digit_among_small_ones_is_whole(paper: type[Paper]) -> None:
     page = paper().digits("8", 160, 100, 2 * HEIGHT)
     page.digits("3", 90, 100 + HEIGHT // 2, HEIGHT).digits("5", 240, 100 + HEIGHT // 2, HEIGHT)

@@ -68,7 +68,8 @@ def group(
         lines = [sorted(inside, key=by_left)] if is_comb else find_lines(inside, options)
         chunks = lines if is_comb else split_lines(lines, gap)
         several = len(chunks) > len(lines) and field.cells[0].width <= ROOM_FOR_ONE * height
-        unsure = several or field.doubted or any(field.holds(box) for box in refused)
+        unread = [*refused, *writing] if is_comb else refused
+        unsure = several or field.doubted or any(field.holds(box) for box in unread)
         held_here = [make_number(chunk, 1, options) for chunk in chunks]
         fielded += [doubted(number) if unsure else number for number in held_here]
     lines = find_lines(loose, options)

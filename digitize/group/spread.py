@@ -29,6 +29,8 @@ BETWEEN_BLOCKS = (
 )
 FEWEST_PITCHES = 8  # fewer may be alike by chance
 GRID_SHARE = 0.6  # of a page's digits: where more have one straight above or below, it is a grid
+EVEN = 0.3  # of the pitch along lines, either way
+EVEN_SHARE = 0.9  # of a grid's pitches are even; on sheets of sums a quarter is not, at least
 GRID_PITCH = 1.35  # of the pitch along lines: a grid's rows lie hardly further apart
 
 
@@ -68,12 +70,18 @@ def find_pitches(line: Sequence[Digit]) -> NDArray[np.float64]:
 
 
 def is_grid(lines: Sequence[Sequence[Digit]]) -> bool:
-    """Tell whether most digits of the lines have one straight above or below, as near as beside."""
+    """Tell whether the digits stand evenly, and most have one straight above or below, as near.
+
+    Sums on squared paper stand so too, but for the space between them.
+    """
     long = [line for line in lines if len(line) >= FEWEST]
     if len(long) < FEWEST:
         return False
-    pitches = [np.diff([digit.box.centre[0] for digit in line]) for line in long]
-    reach = GRID_PITCH * float(np.median(np.concatenate(pitches)))
+    pitches = np.concatenate([np.diff([digit.box.centre[0] for digit in line]) for line in long])
+    pitch = float(np.median(pitches))
+    if (np.abs(pitches - pitch) <= EVEN * pitch).mean() < EVEN_SHARE:
+        return False
+    reach = GRID_PITCH * pitch
     boxes = [digit.box for line in lines for digit in line]
     middles = np.array([box.centre for box in boxes])
     widths, heights = np.array([[box.width, box.height] for box in boxes]).T

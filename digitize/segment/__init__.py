@@ -23,7 +23,7 @@ from digitize.segment.components import (
 from digitize.segment.fragments import join_fragments
 from digitize.segment.options import USUAL, SegmentOptions
 from digitize.segment.pieces import Lattice, may_be_several, part
-from digitize.segment.stacked import part_stacked
+from digitize.segment.stacked import has_stack_size, part_stacked
 
 __all__ = [
     "Lattice",
@@ -38,14 +38,19 @@ __all__ = [
 
 
 def segment(layers: Layers, options: SegmentOptions = USUAL) -> list[Glyph]:
-    """Return the glyph candidates in the layer of digits; touching digits are one as yet."""
+    """Return the glyph candidates in the layer of digits; touching digits are one as yet.
+
+    So are digits of several lines that touch, which are higher than any digit.
+    """
     height = layers.digit_height
     components = find_components(layers.digits)
     joined = join_fragments(drop_specks(components, height, options), height, options)
     return [
         Glyph(component.mask, component.box)
         for component in joined
-        if is_plausible(component.box, height, options) or is_ring(component, height, options)
+        if is_plausible(component.box, height, options)
+        or has_stack_size(component.box, height)
+        or is_ring(component, height, options)
     ]
 
 
@@ -81,11 +86,17 @@ def find_marks(
 
 
 def find_writing(layers: Layers, options: SegmentOptions = USUAL) -> list[Box]:
-    """Return the boxes of other writing that is as high as a digit: letters, words, print."""
+    """Return the boxes of other writing that is as high as a digit: letters, words, print.
+
+    Letters joined to a word count from half that height on: most of those without ascenders.
+    """
     height = layers.digit_height
     boxes = _boxes(layers.writing, options.mark * height, float(max(layers.writing.shape)))
     return [
-        box for box in boxes if options.tallest_mark <= box.height / height <= options.most_height
+        box
+        for box in boxes
+        if options.tallest_mark <= box.height / height <= options.most_height
+        or (box.height >= options.low_word * height and box.width >= height)
     ]
 
 

@@ -17,7 +17,8 @@ STACKED_SHARE = 0.3  # of the narrower ink's width: so much overlap puts one str
 ROOF_SHARE = 0.3  # of the digit's height: a stroke with its middle above this is a roof
 BESIDE_GAP = 0.08  # digit heights: a break in a stroke is no wider, the space between digits is
 HANGING = 0.12  # digit heights below the foot of a digit beside it: a comma, no stroke of its
-POINT = 0.34  # digit heights, both ways: what is as small beside a digit's foot may be a point
+WHOLE = 0.95  # digit heights: nothing below the foot of so high a digit is a part of it
+POINT = 0.34, 0.45  # digit heights, across and down: so small beside a foot is a point or comma
 POINT_ASPECT = 1.6  # of its width over its height: what is flatter is a piece of the foot
 POINT_RISE = 0.38  # digit heights above the digit's foot: a point does not reach higher
 
@@ -68,10 +69,13 @@ def find_home(
     tall = np.maximum(bottom, foot) - np.minimum(top, y)
     near = np.maximum(across, down) <= options.join_gap * height
     one_digit = (tall <= TALLEST_JOINED * height) & (width <= options.widest * height)
-    stacked = -across > STACKED_SHARE * np.minimum(end - x, right - left)
+    below = (y >= bottom) & (bottom - top >= WHOLE * height)
     roof = (y + foot) / 2 < top + ROOF_SHARE * (bottom - top)
     hangs = foot > bottom + HANGING * height
     point = _is_point(end - x, foot - y, height) & (y > bottom - POINT_RISE * height)
+    aside = point & (-across < (end - x) / 2)
+    stacked = -across > STACKED_SHARE * np.minimum(end - x, right - left)
+    stacked &= ~below & ~aside
     beside = (across <= BESIDE_GAP * height) & (down < 0) & ~hangs & ~point
     fit = near & one_digit & (stacked | roof | beside)
     fit[index] = False
@@ -83,4 +87,6 @@ def find_home(
 
 def _is_point(width: float, tall: float, height: float) -> bool:
     """Tell whether a fragment has the size and the shape of a point or a short comma."""
-    return max(width, tall) <= POINT * height and width <= POINT_ASPECT * tall
+    across, down = POINT
+    small = width <= across * height and tall <= down * height
+    return small and width <= POINT_ASPECT * tall

@@ -15,8 +15,9 @@ from digitize.geometry import corners
 from digitize.records import Box, Glyph, Pixels
 from digitize.segment.seams import find_seams
 
-HIGH = (1.75, 3.4)  # digit heights of two or three digits below one another
-WIDEST = 1.2  # digit heights: wider ink is several digits side by side
+HIGH = (1.75, 4.6)  # digit heights of two to four digits below one another
+PITCH = 1.1  # digit heights from line to line, where digits touch
+WIDE = (0.3, 1.2)  # digit heights: slimmer ink is a stroke, wider is several digits side by side
 ABOUT = 2.5  # digit heights: how far off, sideways, up and down, glyphs tell what size is written
 LOWER = 0.65  # of a glyph's height: most of those about it are no higher, where it is two digits
 FEWEST = 2  # glyphs about it
@@ -29,17 +30,18 @@ def part_stacked(glyphs: Sequence[Glyph], height: float) -> dict[int, list[Glyph
 
     By the place in `glyphs`. height: of the page's digits, in pixels.
     """
-    low, high = HIGH
-    tall = [
-        at
-        for at, glyph in enumerate(glyphs)
-        if low <= glyph.box.height / height <= high and glyph.box.width <= WIDEST * height
-    ]
+    tall = [at for at, glyph in enumerate(glyphs) if has_stack_size(glyph.box, height)]
     if not tall:
         return {}
     boxes = [glyph.box for glyph in glyphs]
     parted = {at: _parts(glyphs[at], height) for at in tall if _spans_lines(at, boxes, height)}
     return {at: parts for at, parts in parted.items() if parts}
+
+
+def has_stack_size(box: Box, height: float) -> bool:
+    """Tell whether a box has the size of several digits below one another on this page."""
+    (low, high), (slim, wide) = HIGH, WIDE
+    return low <= box.height / height <= high and slim <= box.width / height <= wide
 
 
 def _spans_lines(at: int, boxes: Sequence[Box], height: float) -> bool:
@@ -59,7 +61,7 @@ def _spans_lines(at: int, boxes: Sequence[Box], height: float) -> bool:
 def _parts(glyph: Glyph, height: float) -> list[Glyph]:
     """Return the glyph parted into its lines where least ink is crossed; nothing where much is."""
     rows, columns = glyph.ink.shape
-    lines = max(2, round(rows / height))
+    lines = max(2, round(rows / (PITCH * height)))
     line_of = np.zeros((rows, columns), dtype=np.int16)
     for line in range(1, lines):
         first = round(rows * line / lines - SWAY * height)

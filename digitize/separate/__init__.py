@@ -11,6 +11,7 @@ import numpy as np
 
 from digitize.records import FlatPage, Layers
 from digitize.separate.cells import find_cells
+from digitize.separate.edges import find_edges
 from digitize.separate.erase import without_rules
 from digitize.separate.faint import with_faint
 from digitize.separate.heights import estimate_digit_height, split_by_size
@@ -60,9 +61,10 @@ def separate_by_kind(
     ink = with_faint(page.ink, page.faint, kinds, height)
     rest = np.asarray(cv2.subtract(ink, rules), dtype=np.uint8)
     shares = share_out(rest, kinds, options.wanted, height)
+    edges = find_edges(shares.digits, page.grey, height)
     return Layers(
-        digits=shares.digits,
-        writing=shares.writing,
+        digits=np.asarray(cv2.subtract(shares.digits, edges), dtype=np.uint8),
+        writing=np.asarray(cv2.bitwise_or(shares.writing, edges), dtype=np.uint8),
         rules=rules,
         digit_height=height,
         cells=by_shape.cells,

@@ -1,0 +1,55 @@
+"""Edges of shadows, folds and sheets, which binarise to thin strokes: paper is dark on one side."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.records import Pixels
+from digitize.separate.parts import boxes_of, number_parts
+
+LEAST_HEIGHT = 0.35  # digit heights: shorter ink is no digit
+SLENDER = 0.7  # of its height: a stroke that may be a 1 is no wider
+BESIDE = (0.1, 0.3)  # digit heights beside a stroke: there is the paper that it is written on
+STEP = 0.4  # of how dark the stroke is; pens reached 0.2, but for a few pale strokes on rules
+
+
+def find_edges(ink: Pixels, grey: Pixels, height: float) -> Pixels:
+    """Return those strokes of the ink that part light paper from dark, 255 edge.
+
+    ink: (height, width) uint8, 255 ink. grey: the page, of the same shape. height: of its digits,
+    in pixels. A pen's stroke has the same paper on both sides.
+    """
+    count, numbers = number_parts(ink)
+    boxes = boxes_of(ink, count, numbers)
+    edges = np.zeros_like(ink)
+    for number, (x, y, width, tall) in enumerate(boxes.tolist()):
+        if tall < LEAST_HEIGHT * height or width > SLENDER * tall:
+            continue
+        place = np.s_[y : y + tall, x : x + width]
+        stroke = numbers[place] == number
+        if step_across(stroke, grey[y : y + tall], x, height) >= STEP:
+            edges[place][stroke] = 255
+    return edges
+
+
+def step_across(stroke: NDArray[np.bool_], rows: Pixels, left: int, height: float) -> float:
+    """Return how much darker the darker side's paper is, over how dark the stroke is.
+
+    stroke: (rows, columns), where its ink is. rows: the page's grey levels there, all its width.
+    left: the stroke's first column on the page.
+    """
+    lines = np.flatnonzero(stroke.any(axis=1))
+    first = left + stroke[lines].argmax(axis=1)
+    last = left + stroke.shape[1] - 1 - stroke[lines, ::-1].argmax(axis=1)
+    nearest, farthest = (max(2, round(share * height)) for share in BESIDE)
+    if first.min() < farthest or last.max() + farthest >= rows.shape[1]:
+        return 0.0  # at the side of the page there is no paper to compare
+    away = np.arange(nearest, farthest + 1)
+    sides = [
+        rows[lines[:, None], columns].max(axis=1)
+        for columns in (first[:, None] - away, last[:, None] + away)
+    ]
+    darker, lighter = sorted(float(np.median(side)) for side in sides)
+    drawn = float(np.median(rows[:, left : left + stroke.shape[1]][stroke]))
+    return (lighter - darker) / max(1.0, lighter - drawn)

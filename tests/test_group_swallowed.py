@@ -1,0 +1,69 @@
+"""A comma that hangs over a ruled line sends its number to review; the line alone does not."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from digitize.group.swallowed import doubt_swallowed
+from digitize.records import Box, Digit, Number, Pixels, Status
+
+HEIGHT, WIDTH, TOP = 40, 24, 100
+LINE = TOP + HEIGHT + 4  # the row of the rule that the number stands on
+
+
+def number(space: int = 18) -> Number:
+    """Two digits, so many pixels apart."""
+    left = Box(100, TOP, WIDTH, HEIGHT)
+    right = Box(100 + WIDTH + space, TOP, WIDTH, HEIGHT)
+    digits = tuple(Digit(value, 0.99, Status.OK, box) for value, box in ((4, left), (2, right)))
+    box = Box(100, TOP, 2 * WIDTH + space, HEIGHT)
+    return Number("42", 0.99, Status.OK, 1, box, digits)
+
+
+def rules(thickness: int = 2, *, row: int = LINE) -> Pixels:
+    ink = np.zeros((300, 400), dtype=np.uint8)
+    ink[row : row + thickness] = 255
+    return ink
+
+
+def with_comma(ink: Pixels, x: int = 133) -> Pixels:
+    return np.asarray(cv2.line(ink, (x, LINE - 7), (x - 4, LINE + 7), 255, 3), dtype=np.uint8)
+
+
+def is_doubted(written: Number, ink: Pixels) -> bool:
+    (found,) = doubt_swallowed([written], ink)
+    assert found.doubted == (found.status is Status.REVIEW)
+    return found.doubted
+
+
+def test_a_comma_on_a_line_is_for_review() -> None:
+    assert is_doubted(number(), with_comma(rules()))
+
+
+def test_a_comma_that_was_taken_for_a_piece_of_a_line_is_for_review() -> None:
+    assert is_doubted(number(), with_comma(np.zeros_like(rules())))
+
+
+@pytest.mark.parametrize("thickness", [1, 2, 4])
+def test_a_line_alone_is_none(thickness: int) -> None:
+    assert not is_doubted(number(), rules(thickness))
+
+
+def test_a_line_that_climbs_is_none() -> None:
+    ink = np.zeros_like(rules())
+    cv2.line(ink, (0, LINE + 12), (399, LINE - 4), 255, 2)
+    assert not is_doubted(number(), ink)
+
+
+def test_a_line_down_the_page_is_none() -> None:
+    assert not is_doubted(number(), np.ascontiguousarray(rules(row=130)[:, :300].T))
+
+
+def test_what_hangs_under_a_digit_is_no_comma() -> None:
+    assert not is_doubted(number(), with_comma(rules(), x=112))
+
+
+def test_digits_that_stand_close_have_no_comma_between_them() -> None:
+    assert not is_doubted(number(space=6), with_comma(rules(), x=127))
