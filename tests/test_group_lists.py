@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,12 +121,17 @@ def test_parting_loses_no_digit(rows: list[tuple[int, int, int]]) -> None:
     assert part_lists(numbers, GroupOptions()) == parts
 
 
-def judged(rows: list[str]) -> list[str]:
-    """Return what is doubted of a list's lines; its numbers and answers stand apart."""
+def judged(rows: list[str], unsure: str = "") -> list[str]:
+    """Return what is doubted of a list's lines; its numbers and answers stand apart.
+
+    unsure: the answer that was hardly read as a number.
+    """
     numbers = []
     for row, text in enumerate(rows):
         numbers.append(line(row, str(row + 1)))
-        numbers += [line(row, text, 100 + 2 * PITCH + GAP)] if text else []
+        if text:
+            answer = line(row, text, 100 + 2 * PITCH + GAP)
+            numbers.append(replace(answer, confidence=0.4) if text == unsure else answer)
     return [number.text for number in doubt_answers(numbers) if number.doubted]
 
 
@@ -139,3 +146,9 @@ def test_single_digits_behind_a_lists_numbers_may_be_letters_where_others_were_n
 )
 def test_answers_of_a_list_that_was_read_are_believed(rows: list[str]) -> None:
     assert judged(rows) == []
+
+
+def test_single_digits_that_hardly_are_any_count_as_not_read() -> None:
+    rows = ["8", "4", "0", "17", "4", "8", "4", "6"]
+    assert judged(rows) == []
+    assert judged(rows, unsure="4") == ["8", "4", "0", "4", "8", "4", "6"]

@@ -27,6 +27,7 @@ NEAREST = 12  # of the numbers above that count one less: a list's own is among 
 ANSWER = 4.0  # of a digit's height: an answer begins no further behind the list's number
 UNREAD, FEWEST_UNREAD = 0.15, 3
 """Of all lines, share and count, behind which nothing was read: the answers may be letters."""
+HARDLY = 0.75  # a single digit less sure counts as nothing: A is read as 4, and is not sure of it
 UNEVEN = 1.5  # one line's distance over the next one's, either way: lists are written line by line
 
 
@@ -85,16 +86,21 @@ def part_lists(numbers: Sequence[Number], options: GroupOptions = USUAL) -> list
 def doubt_answers(numbers: Sequence[Number]) -> list[Number]:
     """Return the numbers, doubted single digits behind the numbers of lists that may be letters.
 
-    They may be where behind others nothing was read, or what was read is no number.
+    They may be where behind others nothing was read, or single digits that hardly are any.
     """
     lines = [line for lines in find_lists(numbers) for line in lines]
     behind = [
         [at for at, other in enumerate(numbers) if _is_behind(other.box, line)] for line in lines
     ]
-    if sum(not answers for answers in behind) < max(FEWEST_UNREAD, UNREAD * len(lines)):
+    unread = [all(_is_hardly_one(numbers[at]) for at in answers) for answers in behind]
+    if sum(unread) < max(FEWEST_UNREAD, UNREAD * len(lines)):
         return list(numbers)
     answers = {at for found in behind for at in found if len(numbers[at].digits) == 1}
     return [doubted(number) if at in answers else number for at, number in enumerate(numbers)]
+
+
+def _is_hardly_one(number: Number) -> bool:
+    return len(number.digits) == 1 and number.confidence < HARDLY
 
 
 def _is_behind(box: Box, line: Count) -> bool:
