@@ -12,9 +12,10 @@ from digitize.confirm import confirm
 from digitize.geometry import clip, direction, map_box
 from digitize.group import doubt_answers, group, order_numbers, part_lists, read_marks
 from digitize.group.doubt import doubt_unlikely
+from digitize.group.ruled import doubt_ruled
 from digitize.group.struck import doubt_struck
-from digitize.group.swallowed import doubt_swallowed
 from digitize.group.ticks import doubt_ticks
+from digitize.group.twins import doubt_twins
 from digitize.options import PageOptions
 from digitize.orient import find_turn, is_on_its_head, onto_given, turn_page
 from digitize.readers import Readers
@@ -93,8 +94,8 @@ def first_reading(
     numbers = group(digits, layers.cells, found.refused, options.group, writing)
     numbers = doubt_struck(numbers, layers.digits, layers.writing)
     numbers = doubt_ticks(numbers, layers.digits, layers.writing)
-    if not layers.cells:  # rules that cross are thick where they do
-        numbers = doubt_swallowed(numbers, layers.rules)
+    numbers = doubt_ruled(numbers, layers.rules, crossing=bool(layers.cells))
+    numbers = doubt_twins(numbers, flat.grey, flat.colour)
     return doubt_unlikely(numbers, layers.digits, layers.hardly)
 
 

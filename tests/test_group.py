@@ -153,6 +153,14 @@ def test_digits_spread_evenly_along_a_line_are_one_number_for_review() -> None:
     assert doubts(group(digits)) == {"20315": True}
 
 
+def test_five_digits_far_apart_but_quite_evenly_are_one_number_for_review() -> None:
+    far = [digit(value, 68 + 140 * place, 62) for place, value in enumerate([2, 0, 3, 1, 5])]
+    assert doubts(group(far)) == {"20315": True}
+    assert texts(group(far[:4])) == ["2", "0", "3", "1"]
+    uneven = [digit(5, 68 + x, 62) for x in (0, 140, 240, 380, 500)]
+    assert texts(group(uneven)) == ["5"] * 5
+
+
 def test_digits_that_stand_in_columns_are_a_grid_and_numbers_of_their_own() -> None:
     digits = [digit(7, 68 + 60 * column, 62 + 60 * row) for row in range(4) for column in range(5)]
     assert texts(group(digits)) == ["7"] * 20

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.group import group
-from digitize.group.combs import complete_combs
+from digitize.group.combs import complete_combs, without_strays
 from digitize.group.fields import Field, join_combs
 from digitize.group.options import GroupOptions
 from digitize.records import Box, Digit, Status
@@ -59,6 +59,18 @@ def test_digits_in_boxes_that_were_not_found_belong_to_the_number(found: list[in
 
 def test_an_empty_box_that_was_not_found_keeps_its_place() -> None:
     assert read("40 273", [0, 1, 3, 4, 5]) == [("40273", Status.REVIEW)]
+
+
+def test_a_box_in_a_row_of_boxes_that_were_not_found_parts_nothing() -> None:
+    assert read("40827", [1]) == [("40827", Status.REVIEW)]
+    assert read("408273", [1, 4]) == [("408273", Status.REVIEW)]
+
+
+def test_a_box_with_no_digit_beside_it_stays_a_field() -> None:
+    fields = [comb(0), comb(3)]
+    assert without_strays(fields, [digit(0), digit(3), digit(6)]) == fields
+    assert without_strays(fields, [digit(0), digit(3), digit(4)]) == fields[:1]
+    assert without_strays([comb(0), comb(1)], [digit(0), digit(1), digit(2)]) == [comb(0), comb(1)]
 
 
 def test_writing_in_a_box_may_be_a_digit_of_the_number() -> None:

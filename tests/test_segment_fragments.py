@@ -112,7 +112,7 @@ def test_a_comma_that_begins_under_the_bowl_of_a_digit_is_nobodys() -> None:
 
 
 def test_nothing_under_the_foot_of_a_whole_digit_is_a_part_of_it() -> None:
-    whole, rule = (100, 100, 125, 140), (110, 141, 135, 147)
+    whole, rule = (100, 100, 125, 140), (104, 141, 128, 147)
     assert find_home(1, np.array([whole, rule], float), 40, OPTIONS) is None
     upper_half = (100, 120, 125, 140)
     assert find_home(1, np.array([upper_half, rule], float), 40, OPTIONS) == 0

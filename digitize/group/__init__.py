@@ -10,7 +10,7 @@ import numpy as np
 from digitize.geometry import corners, vertical_overlap
 from digitize.group.brackets import without_brackets
 from digitize.group.columns import doubt_columns
-from digitize.group.combs import complete_combs
+from digitize.group.combs import complete_combs, without_strays
 from digitize.group.doubt import doubt_crowded, doubt_strokes, doubted
 from digitize.group.fields import Field, join_combs, without_squares
 from digitize.group.letters import doubt_lettered
@@ -60,7 +60,7 @@ def group(
     height = float(np.median([digit.box.height for digit in digits]))
     gap = find_number_gap(digits, options)
     lined = without_squares(cells, height)
-    fields = complete_combs(join_combs(lined, height, options), digits)
+    fields = without_strays(complete_combs(join_combs(lined, height, options), digits), digits)
     held, loose = share_out(digits, fields)
     fielded: list[Number] = []
     for field, inside in held:

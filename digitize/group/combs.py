@@ -11,13 +11,15 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from digitize.geometry import contains, intersection_over_union
+from digitize.geometry import are_beside, contains, intersection_over_union
 from digitize.group.fields import Field
 from digitize.records import Box, Digit
 
 FEWEST = 2  # boxes: one has no pitch
 UNEVEN = 0.15  # of the pitch: so far the distance of two boxes may be from it
 SAME = 0.6  # intersection over union of a box with the place where one belongs
+UPRIGHT = 1.1  # of its height: the box of a single digit is hardly wider
+BESIDE = 0.8  # of its width: a digit in the next box begins so near
 LOST = 2  # boxes side by side that may be lost, with a digit or without
 MOST_LOST = 4  # boxes beyond either end: a comb hardly loses more
 
@@ -38,6 +40,26 @@ def complete_combs(fields: Sequence[Field], digits: Sequence[Digit]) -> list[Fie
             left = [field for field in others if not any(field is each for each in taken)]
             left.append(Field(tuple(cells), doubted=True))
     return left
+
+
+def without_strays(fields: Sequence[Field], digits: Sequence[Digit]) -> list[Field]:
+    """Return the fields but those of one digit's box in a row of boxes that were not found.
+
+    Beside such a box stands a digit in no box, and no other box.
+    """
+    loose = [d.box for d in digits if not any(field.holds(d.box) for field in fields)]
+    cells = [cell for field in fields for cell in field.cells]
+    return [field for field in fields if not _is_stray(field, cells, loose)]
+
+
+def _is_stray(field: Field, cells: Sequence[Box], loose: Sequence[Box]) -> bool:
+    if len(field.cells) > 1:
+        return False
+    (own,) = field.cells
+    reach = BESIDE * own.width
+    if own.width > UPRIGHT * own.height or not are_beside([own], loose, reach).any():
+        return False
+    return not are_beside([own], [cell for cell in cells if cell is not own], reach).any()
 
 
 def _grown(

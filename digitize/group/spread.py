@@ -2,7 +2,8 @@
 
 Space about as wide as a digit is high parts numbers. But a line all of whose digits stand so far
 apart, and as far from one another, is more likely one number, written out; unless the digits of
-other lines stand right above and below: then it is a row of a grid. And a page may have a pitch of
+other lines stand right above and below: then it is a row of a grid. Five or more may stand further
+apart, in boxes that were not found, if they stand more evenly. And a page may have a pitch of
 its own at which all digits of its numbers stand, as below printed sums: then space wider than that
 parts numbers.
 """
@@ -20,6 +21,8 @@ from digitize.records import Digit
 FEWEST = 3  # digits: two are always evenly spaced
 WIDEST_PITCH = 2.4  # digit heights from one digit's middle to the next one's
 UNEVEN = 1.7  # the longest pitch of a line over its shortest
+FAR, FEWEST_FAR, HARDLY_UNEVEN = 4.0, 5, 1.25
+"""Digit heights, digits, and the longest pitch over the shortest: as in boxes drawn for them."""
 LEAST_PITCH = 1.1  # digit heights: usual writing is narrower
 STEADY = 1.25  # a page's pitches over their median, and the other way round: a column each
 STEADY_SHARE = 0.85  # of the pitches that may be within numbers: so many are steady
@@ -40,8 +43,9 @@ def is_spread(line: Sequence[Digit], gap: float) -> bool:
         return False
     pitches = np.diff([digit.box.centre[0] for digit in line])
     height = float(np.median(local_heights(line)))
-    even = pitches.max() <= UNEVEN * pitches.min()
-    return bool(even and pitches.max() <= WIDEST_PITCH * height)
+    widest, unevenness = pitches.max() / height, pitches.max() / pitches.min()
+    is_row = widest <= FAR and len(line) >= FEWEST_FAR and unevenness <= HARDLY_UNEVEN
+    return bool((widest <= WIDEST_PITCH and unevenness <= UNEVEN) or is_row)
 
 
 def find_pitch(lines: Sequence[Sequence[Digit]]) -> float | None:

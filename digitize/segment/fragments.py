@@ -18,7 +18,10 @@ ROOF_SHARE = 0.3  # of the digit's height: a stroke with its middle above this i
 BESIDE_GAP = 0.08  # digit heights: a break in a stroke is no wider, the space between digits is
 HANGING = 0.12  # digit heights below the foot of a digit beside it: a comma, no stroke of its
 WHOLE = 0.95  # digit heights: nothing below the foot of so high a digit is a part of it
-POINT = 0.34, 0.45  # digit heights, across and down: so small beside a foot is a point or comma
+LOW, OVERHANG = 0.15, 0.2
+"""Digit heights, above a digit's foot and beyond its right side: what begins lower and reaches
+further is a comma with what is left of the rule that it hung over."""
+POINT = 0.4, 0.45  # digit heights, across and down: so small beside a foot is a point or comma
 POINT_ASPECT = 1.6  # of its width over its height: what is flatter is a piece of the foot
 POINT_RISE = 0.38  # digit heights above the digit's foot: a point does not reach higher
 
@@ -74,8 +77,9 @@ def find_home(
     hangs = foot > bottom + HANGING * height
     point = _is_point(end - x, foot - y, height) & (y > bottom - POINT_RISE * height)
     aside = point & (-across < (end - x) / 2)
+    overhangs = (y > bottom - LOW * height) & (end - right > OVERHANG * height)
     stacked = -across > STACKED_SHARE * np.minimum(end - x, right - left)
-    stacked &= ~below & ~aside
+    stacked &= ~(below | aside | overhangs)
     beside = (across <= BESIDE_GAP * height) & (down < 0) & ~hangs & ~point
     fit = near & one_digit & (stacked | roof | beside)
     fit[index] = False

@@ -1,4 +1,4 @@
-"""A comma that hangs over a ruled line sends its number to review; the line alone does not."""
+"""Rules that may hide a comma or part two numbers send them to review; other rules do not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from digitize.group.swallowed import doubt_swallowed
+from digitize.group.ruled import doubt_ruled
 from digitize.records import Box, Digit, Number, Pixels, Status
 
 HEIGHT, WIDTH, TOP = 40, 24, 100
@@ -33,7 +33,7 @@ def with_comma(ink: Pixels, x: int = 133) -> Pixels:
 
 
 def is_doubted(written: Number, ink: Pixels) -> bool:
-    (found,) = doubt_swallowed([written], ink)
+    (found,) = doubt_ruled([written], ink, crossing=False)
     assert found.doubted == (found.status is Status.REVIEW)
     return found.doubted
 
@@ -67,3 +67,38 @@ def test_what_hangs_under_a_digit_is_no_comma() -> None:
 
 def test_digits_that_stand_close_have_no_comma_between_them() -> None:
     assert not is_doubted(number(space=6), with_comma(rules(), x=127))
+
+
+def three(line_after: int, rows: float = 1.0) -> tuple[Number, Pixels]:
+    """Three digits 12 pixels apart, and a line that goes down after one, on a share of the rows."""
+    boxes = [Box(100 + at * (WIDTH + 12), TOP, WIDTH, HEIGHT) for at in range(3)]
+    digits = tuple(Digit(7, 0.99, Status.OK, box) for box in boxes)
+    ink = np.zeros((300, 400), dtype=np.uint8)
+    x = round(boxes[line_after].right) + 6
+    ink[TOP - 30 : TOP + HEIGHT + 30, x : x + 2] = 255
+    ink[np.arange(300) % 10 >= 10 * rows] = 0
+    box = Box(100, TOP, 3 * WIDTH + 24, HEIGHT)
+    return Number("777", 0.99, Status.OK, 1, box, digits), ink
+
+
+@pytest.mark.parametrize("rows", [1.0, 0.6])
+@pytest.mark.parametrize("after", [0, 1])
+def test_a_line_down_between_two_of_three_digits_parts_numbers(after: int, rows: float) -> None:
+    number, ink = three(after, rows)
+    assert is_doubted(number, ink)
+
+
+def test_lines_down_between_all_digits_are_those_of_squared_paper() -> None:
+    number, first = three(0)
+    _, second = three(1)
+    assert not is_doubted(number, np.maximum(first, second))
+
+
+def test_dots_of_a_line_part_nothing() -> None:
+    number, ink = three(0, rows=0.2)
+    assert not is_doubted(number, ink)
+
+
+def test_where_rules_cross_no_comma_is_looked_for() -> None:
+    (found,) = doubt_ruled([number()], with_comma(rules()), crossing=True)
+    assert not found.doubted

@@ -1,0 +1,83 @@
+"""Rules inside numbers: one that swallowed a comma, and a table's line between two numbers.
+
+On lined paper commas hang over the line, and are taken for a piece of it. And where a table's faint
+lines close no cells, the numbers of two columns look like one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from digitize.geometry import window
+from digitize.group.doubt import doubted
+from digitize.group.options import MARK_DROP
+from digitize.records import Box, Number, Pixels
+
+SPACE = 0.25  # of a number's height: between two digits a comma takes as much
+FOOT = 0.4  # of a number's height above its foot: a comma begins no higher
+LUMP = 0.15  # of a number's height: so much higher than its rule is a comma that hangs over it
+LEAST_PIXELS = 3  # so much higher, at least: rules are ragged by a pixel on either side
+UPRIGHT = 0.9  # of the height looked at: ink that fills it is of a rule that goes down
+LINE = 0.4  # of a number's height: a faint line between two columns has ink on so many rows
+
+
+def doubt_ruled(numbers: Sequence[Number], rules: Pixels, *, crossing: bool) -> list[Number]:
+    """Return the numbers, doubted those in which a rule may hide a comma or part two numbers.
+
+    rules: (height, width) uint8, 255 ink of a rule, in the numbers' frame. crossing: whether rules
+    cross, and are thick where they do: then no comma is looked for.
+    """
+    return [
+        doubted(number)
+        if may_be_parted(number, rules) or (not crossing and may_hide_comma(number, rules))
+        else number
+        for number in numbers
+    ]
+
+
+def may_hide_comma(number: Number, rules: Pixels) -> bool:
+    """Tell whether a rule has a lump at the foot of a space in the number."""
+    height = float(np.median([digit.box.height for digit in number.digits]))
+    feet = (
+        Box(space.x, space.bottom - FOOT * height, space.width, (FOOT + MARK_DROP) * height)
+        for space in spaces_of(number)
+        if space.width >= SPACE * height
+    )
+    return any(has_lump(rules[window(foot)], number.box.height) for foot in feet)
+
+
+def has_lump(rules: Pixels, height: float) -> bool:
+    """Tell whether ink on a rule, or where one was, is far higher than the rule is thick.
+
+    rules: (rows, columns) uint8. height: of the number that stands there, in pixels.
+    """
+    if not rules.any():
+        return False
+    thickness = float(np.median(np.count_nonzero(rules, axis=0)))
+    *_, parts, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
+    tall = parts[1:, cv2.CC_STAT_HEIGHT]
+    lying = tall[tall < UPRIGHT * len(rules)]
+    return bool((lying - thickness >= max(LEAST_PIXELS, LUMP * height)).any())
+
+
+def may_be_parted(number: Number, rules: Pixels) -> bool:
+    """Tell whether a rule goes down between some of the digits, and between others none.
+
+    On squared paper there is one between all.
+    """
+    lined = sum(
+        bool((rules[window(space)] > 0).any(axis=1).mean() >= LINE) for space in spaces_of(number)
+    )
+    return 0 < lined < len(number.digits) - 1
+
+
+def spaces_of(number: Number) -> Iterator[Box]:
+    """Yield what lies between each two digits of the number that do not touch."""
+    for left, right in pairwise(digit.box for digit in number.digits):
+        top, bottom = min(left.y, right.y), max(left.bottom, right.bottom)
+        if right.x - left.right >= 1:
+            yield Box(left.right, top, right.x - left.right, bottom - top)
