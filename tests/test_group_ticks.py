@@ -23,9 +23,9 @@ def number_at(box: Box, digit: int = 1) -> Number:
     return Number(str(digit), 0.99, Status.OK, 1, box, (read,))
 
 
-def drawn(page: Paper, *points: tuple[int, int]) -> Paper:
+def drawn(page: Paper, *points: tuple[int, int], pen: int = 4) -> Paper:
     cv2.polylines(page.pixels, [np.array(points, np.int32)], isClosed=False, color=BLACK,
-                  thickness=4)  # fmt: skip
+                  thickness=pen)  # fmt: skip
     return page
 
 
@@ -43,6 +43,12 @@ def is_doubted(digits: Pixels, writing: Pixels, box: Box, digit: int = 1) -> boo
 def test_a_tick_is_for_review(paper: type[Paper], digit: int) -> None:
     ink = drawn(paper(), ARM, FOOT, HEAD).ink
     assert is_doubted(ink, np.zeros_like(ink), box_of(ink), digit)
+
+
+@pytest.mark.parametrize("pen", [2, 7, 9])
+def test_a_tick_is_one_whatever_the_pen(paper: type[Paper], pen: int) -> None:
+    ink = drawn(paper(), ARM, FOOT, HEAD, pen=pen).ink
+    assert is_doubted(ink, np.zeros_like(ink), box_of(ink))
 
 
 def test_a_tick_whose_arm_was_cut_off_is_for_review(paper: type[Paper]) -> None:
