@@ -33,6 +33,7 @@ from digitize.options import page_options
 from digitize.pipeline import find_numbers, onto_page
 from digitize.readers import Readers, find_readers, open_readers
 from digitize.records import Box, Page
+from digitize.twins import twin_shares
 from digitize.verify import evidence
 
 OVERLAP = 0.1  # of two boxes over both: a number said there is that number, read rightly or not
@@ -82,7 +83,8 @@ def read_sheet(path: Path) -> Sheet:
         return Sheet(np.empty((0, 0)), np.empty(0, dtype=np.bool_))
     there = [Box(*number["box"]) for number in truth["numbers"]]
     boxes = [onto_page(number, flat, page).box for number in numbers]
-    return Sheet(evidence(numbers, layers), stand_where(boxes, there))
+    twins = twin_shares(numbers, flat.grey, flat.colour)
+    return Sheet(evidence(numbers, layers, twins), stand_where(boxes, there))
 
 
 def stand_where(boxes: Sequence[Box], there: Sequence[Box]) -> NDArray[np.bool_]:

@@ -15,7 +15,6 @@ from digitize.group.doubt import doubt_unlikely
 from digitize.group.ruled import doubt_ruled
 from digitize.group.struck import doubt_struck
 from digitize.group.ticks import doubt_ticks
-from digitize.group.twins import doubt_twins
 from digitize.options import PageOptions
 from digitize.orient import find_turn, is_on_its_head, onto_given, turn_page
 from digitize.readers import Readers
@@ -52,7 +51,7 @@ def read_page(
     flat, layers, numbers = find_numbers(page, readers, options, watch)
     # A picture said to be a number has one; and print, where it is wanted, looks like none.
     if options.group.layout != "number" and options.separate.printed == "skip":
-        numbers = order_numbers(doubt_answers(verify(numbers, layers)))
+        numbers = order_numbers(doubt_answers(verify(numbers, layers, flat)))
     watch("numbers", numbers)
     turn, skew_degrees = lie_of(flat)
     return PageResult(
@@ -95,7 +94,6 @@ def first_reading(
     numbers = doubt_struck(numbers, layers.digits, layers.writing)
     numbers = doubt_ticks(numbers, layers.digits, layers.writing)
     numbers = doubt_ruled(numbers, layers.rules, crossing=bool(layers.cells))
-    numbers = doubt_twins(numbers, flat.grey, flat.colour)
     return doubt_unlikely(numbers, layers.digits, layers.hardly)
 
 

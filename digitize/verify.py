@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 
 from digitize.geometry import are_in_column, window
 from digitize.prior import likely, logit, share_on_page, shares_among
-from digitize.records import Box, Layers, Number, Status
+from digitize.records import Box, FlatPage, Layers, Number, Status
+from digitize.twins import twin_shares
 
 USUAL_SHARE = 0.68  # of the numbers said on the sheets that the weights are of: they are there
 CONSTANT = -3.23
-WEIGHTS = np.array([0.7, 2.018, -0.911, -0.752, 0.533, 0.68])
+WEIGHTS = np.array([0.7, 2.018, -0.911, -0.752, 0.533, 0.68, 0.0])
 """Of what `evidence` tells, in its order: with the constant, the logarithm of the odds of being a
 number."""
 REFUSED = 0.1
@@ -40,15 +41,21 @@ TENTHS = 10  # of a square digit height, in which such ink is counted
 LEAST_SURE = 1e-4  # a probability counts as no less, nor as any nearer to 1
 
 
-def verify(numbers: Sequence[Number], layers: Layers) -> list[Number]:
+def verify(numbers: Sequence[Number], layers: Layers, flat: FlatPage) -> list[Number]:
     """Return the numbers but those that hardly are any, doubted those that rather are none.
 
     On a page of other writing where no number is to be expected, those that rather are none go too.
-    Boxes are in the layers' pixels. Without an ink network all stay as they are.
+    Those that look like print, all their digits exactly like others of the page, are doubted. Boxes
+    are in the layers' and the flat page's pixels. Without an ink network no number goes.
     """
+    twins = twin_shares(numbers, flat.grey, flat.colour)
+    numbers = [
+        replace(number, status=Status.REVIEW, doubted=True) if share == 1 else number
+        for number, share in zip(numbers, twins.tolist(), strict=True)
+    ]
     if layers.odds is None or not numbers:
-        return list(numbers)
-    odds = evidence(numbers, layers) @ WEIGHTS + CONSTANT - logit(USUAL_SHARE)
+        return numbers
+    odds = evidence(numbers, layers, twins) @ WEIGHTS + CONSTANT - logit(USUAL_SHARE)
     hoped = share_on_page(odds, USUAL_SHARE, *HOPE)
     here = likely(odds, share_on_page(odds, USUAL_SHARE, *NO_HOPE))
     stays = likely(odds, max(hoped, USUAL_SHARE)) >= REFUSED
@@ -105,14 +112,18 @@ def is_mostly_other(layers: Layers, refused: Sequence[Number]) -> bool:
     return bool(ink - digits >= MOSTLY * digits)
 
 
-def evidence(numbers: Sequence[Number], layers: Layers) -> NDArray[np.float64]:
-    """Return what tells numbers from other writing, (count, 6), a row each.
+def evidence(
+    numbers: Sequence[Number], layers: Layers, twins: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return what tells numbers from other writing, (count, 7), a row each.
 
     The ink's mean logarithm of odds; the logarithm of the height in digit heights, and how far from
     0; the logarithm of how much other writing stands beside; the logarithm of the odds of the digit
-    read least surely, and of the count of digits.
+    read least surely, and of the count of digits; the share of its digits that look exactly like
+    others of the page (twins, (count,)).
     """
-    return np.array([_row(number, layers) for number in numbers])
+    rows = np.array([_row(number, layers) for number in numbers])
+    return np.column_stack([rows, twins])
 
 
 def _row(number: Number, layers: Layers) -> list[float]:

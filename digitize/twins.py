@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitize.geometry import window
-from digitize.group.doubt import doubted
 from digitize.records import Box, Number, Pixels
 
 Patches: TypeAlias = NDArray[np.float32]
@@ -38,13 +37,14 @@ class _Seen:
     patch: Patches
 
 
-def doubt_twins(
+def twin_shares(
     numbers: Sequence[Number], grey: Pixels, colour: Pixels | None = None
-) -> list[Number]:
-    """Return the numbers, doubted those whose digits all have a twin on the page, bars apart.
+) -> NDArray[np.float64]:
+    """Return the share of each number's digits that have a twin on the page, (count,) float64.
 
-    grey: (height, width) uint8, 255 paper; colour: (height, width, 3) uint8 RGB, None where the
-    page has none. Ink in colour is a pen's.
+    Bars are not counted; 0 where there is nothing else, and where the ink is in colour: a pen's.
+    grey: (height, width) uint8, 255 paper. colour: (height, width, 3) uint8 RGB, None where the
+    page has none.
     """
     seen = [
         _Seen(digit.digit, digit.box.height, patch_of(grey, digit.box))
@@ -52,13 +52,13 @@ def doubt_twins(
         for digit in number.digits
     ]
     twins = iter(_have_twins(seen))
-    judged = [[next(twins) for _ in number.digits] for number in numbers]
-    return [
-        doubted(number)
-        if _is_print(number, has_twin) and not _is_coloured(number, grey, colour)
-        else number
-        for number, has_twin in zip(numbers, judged, strict=True)
-    ]
+    found = [[next(twins) for _ in number.digits] for number in numbers]
+    return np.array(
+        [
+            0.0 if _is_coloured(number, grey, colour) else _share(number, has_twin)
+            for number, has_twin in zip(numbers, found, strict=True)
+        ]
+    )
 
 
 def patch_of(grey: Pixels, box: Box) -> Patches:
@@ -99,10 +99,9 @@ def _shifted(patches: Patches, down: int, across: int) -> Patches:
     return np.asarray(moved.reshape(len(patches), -1), dtype=np.float32)
 
 
-def _is_print(number: Number, has_twin: Sequence[bool]) -> bool:
-    """Tell whether all digits of a number but bars have a twin, and there are any."""
+def _share(number: Number, has_twin: Sequence[bool]) -> float:
     told = [twin for digit, twin in zip(number.digits, has_twin, strict=True) if digit.digit != BAR]
-    return bool(told) and all(told)
+    return sum(told) / len(told) if told else 0.0
 
 
 def _is_coloured(number: Number, grey: Pixels, colour: Pixels | None) -> bool:

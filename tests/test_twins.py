@@ -1,4 +1,4 @@
-"""Digits that look exactly alike are print, and their numbers go to review; a hand's stay."""
+"""Digits that look exactly alike have twins, as in print; those of a hand have none."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from digitize.group.twins import doubt_twins, patch_of
 from digitize.records import Box, Digit, Number, Pixels, Status
+from digitize.twins import patch_of, twin_shares
 
 HEIGHT, WIDTH = 40, 24
 BLACK, BLUE = (30, 30, 30), (40, 60, 180)
@@ -41,39 +41,37 @@ class Sheet:
     def grey(self) -> Pixels:
         return np.asarray(cv2.cvtColor(self.colour, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
-    def doubted(self, *, in_colour: bool = True) -> list[bool]:
+    def shares(self, *, in_colour: bool = True) -> list[float]:
         colour = self.colour if in_colour else None
-        return [number.doubted for number in doubt_twins(self.numbers, self.grey, colour)]
+        return twin_shares(self.numbers, self.grey, colour).tolist()
 
 
-def test_digits_that_look_exactly_alike_are_for_review() -> None:
+def test_digits_that_look_exactly_alike_have_twins() -> None:
     sheet = Sheet().five(50).five(200).five(350, 120)
-    assert sheet.doubted() == [True] * 3
-    assert sheet.doubted(in_colour=False) == [True] * 3
+    assert sheet.shares() == [1] * 3
+    assert sheet.shares(in_colour=False) == [1] * 3
 
 
-def test_digits_of_a_hand_are_not() -> None:
-    assert (
-        Sheet().five(50, bent=2.5).five(200, bent=2.5).five(350, bent=2.5).doubted() == [False] * 3
-    )
+def test_digits_of_a_hand_have_none() -> None:
+    assert Sheet().five(50, bent=2.5).five(200, bent=2.5).five(350, bent=2.5).shares() == [0] * 3
 
 
-def test_digits_in_a_coloured_pen_are_not() -> None:
+def test_digits_in_a_coloured_pen_have_none() -> None:
     sheet = Sheet().five(50, ink=BLUE).five(200, ink=BLUE)
-    assert sheet.doubted() == [False] * 2
+    assert sheet.shares() == [0] * 2
 
 
 def test_a_digit_alone_has_no_twin_and_bars_do_not_count() -> None:
-    assert Sheet().five(50).bar(150).bar(200).doubted() == [False] * 3
+    assert Sheet().five(50).bar(150).bar(200).shares() == [0] * 3
 
 
-def test_one_digit_of_a_number_that_is_no_twin_frees_it() -> None:
+def test_a_number_has_the_share_of_its_digits() -> None:
     sheet = Sheet().five(50).five(80, bent=2.5).five(300)
     first, second, third = sheet.numbers
     digits = (*first.digits, *second.digits)
     pair = Number("55", 0.99, Status.OK, 1, Box(50, 50, 54, HEIGHT), digits)
     sheet.numbers = [pair, third]
-    assert sheet.doubted() == [False, True]
+    assert sheet.shares() == [0.5, 1]
 
 
 def test_digits_of_another_size_are_no_twins() -> None:
@@ -84,7 +82,7 @@ def test_digits_of_another_size_are_no_twins() -> None:
     sheet.colour[150:280, 240:320] = large[40:170, 240:320]
     sheet.numbers = sheet.numbers[:1]
     sheet.said(5, Box(box.x, box.y + 110, box.width, box.height))
-    assert sheet.doubted() == [False, False]
+    assert sheet.shares() == [0, 0]
 
 
 def test_a_patch_at_the_side_of_the_page_and_an_empty_one_are_patches() -> None:
@@ -94,6 +92,6 @@ def test_a_patch_at_the_side_of_the_page_and_an_empty_one_are_patches() -> None:
 
 
 @pytest.mark.parametrize("numbers", [[], Sheet().bar(50).numbers])
-def test_without_digits_to_compare_nothing_is_doubted(numbers: list[Number]) -> None:
+def test_without_digits_to_compare_there_are_no_twins(numbers: list[Number]) -> None:
     blank = np.full((300, 600), 255, dtype=np.uint8)
-    assert doubt_twins(numbers, blank) == numbers
+    assert twin_shares(numbers, blank).tolist() == [0] * len(numbers)
