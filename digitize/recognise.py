@@ -43,7 +43,9 @@ def recognise(layers: Layers, classifier: Classifier, options: PageOptions) -> R
     The classifier is asked twice: about all glyphs, and about the pieces of those that are wide or
     doubtful.
     """
-    glyphs = one_line_each(segment(layers, options.segment), layers, classifier, options)
+    glyphs = one_line_each(
+        segment(layers, options.segment, stacks=True), layers, classifier, options
+    )
     height, found = layers.digit_height, Recognised([], [], [], [])
     found.refused.extend(g.box for g in glyphs if is_too_high(g, height, options))
     glyphs = [doubted(glyph, layers) for glyph in glyphs if not is_too_high(glyph, height, options)]

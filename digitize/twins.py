@@ -25,6 +25,7 @@ SAME_HEIGHT = 0.05  # of the other's: print of one size
 PATCH = 36, 24  # pixels that a digit is compared at, with some paper about it
 BODY = 32  # pixels of the patch's height that the digit takes
 SHIFTS = [(down, across) for down in (-1, 0, 1) for across in (-1, 0, 1)]  # of a patch's pixels
+DARKEST = 0.1  # of the pixels in digits' boxes: ink, whatever the pen
 COLOURED = 40  # levels of 255 between an ink's strongest and weakest channel: a pen's, not print's
 
 
@@ -52,11 +53,11 @@ def twin_shares(
         for digit in number.digits
     ]
     twins = iter(_have_twins(seen))
-    found = [[next(twins) for _ in number.digits] for number in numbers]
+    shares = [_share(number, [next(twins) for _ in number.digits]) for number in numbers]
     return np.array(
         [
-            0.0 if _is_coloured(number, grey, colour) else _share(number, has_twin)
-            for number, has_twin in zip(numbers, found, strict=True)
+            0.0 if share and _is_coloured(number, grey, colour) else share
+            for number, share in zip(numbers, shares, strict=True)
         ]
     )
 
@@ -87,10 +88,11 @@ def _have_twins(seen: Sequence[_Seen]) -> list[bool]:
         here = np.flatnonzero(kinds == kind)
         heights = np.array([seen[at].height for at in here.tolist()])
         patches = np.stack([seen[at].patch for at in here.tolist()])
-        same = np.abs(heights[:, None] / heights - 1) <= SAME_HEIGHT
-        np.fill_diagonal(same, val=False)
-        alike = np.max([patches @ _shifted(patches, *shift).T for shift in SHIFTS], axis=0)
-        found[here] = (same & (alike >= ALIKE)).any(axis=1)
+        moved = [_shifted(patches, *shift) for shift in SHIFTS]
+        for at, height, patch in zip(range(len(here)), heights, patches, strict=True):
+            same = np.abs(heights / height - 1) <= SAME_HEIGHT
+            same[at] = False
+            found[here[at]] = any((each[same] @ patch >= ALIKE).any() for each in moved)
     return [bool(each) for each in found]
 
 
@@ -105,10 +107,13 @@ def _share(number: Number, has_twin: Sequence[bool]) -> float:
 
 
 def _is_coloured(number: Number, grey: Pixels, colour: Pixels | None) -> bool:
-    """Tell whether the darkest of a number is in colour."""
+    """Tell whether the darkest of a number's digits is in colour."""
     if colour is None:
         return False
-    place = window(number.box)
-    dark = grey[place] <= np.quantile(grey[place], 0.1)
-    ink = colour[place][dark].mean(axis=0)
+    places = [window(digit.box) for digit in number.digits]
+    levels = np.concatenate([grey[place].ravel() for place in places])
+    colours = np.concatenate([colour[place].reshape(-1, 3) for place in places])
+    if not len(levels):
+        return False
+    ink = colours[levels <= np.quantile(levels, DARKEST)].mean(axis=0)
     return bool(np.ptp(ink) >= COLOURED)

@@ -68,9 +68,19 @@ def test_a_box_in_a_row_of_boxes_that_were_not_found_parts_nothing() -> None:
 
 def test_a_box_with_no_digit_beside_it_stays_a_field() -> None:
     fields = [comb(0), comb(3)]
-    assert without_strays(fields, [digit(0), digit(3), digit(6)]) == fields
-    assert without_strays(fields, [digit(0), digit(3), digit(4)]) == fields[:1]
-    assert without_strays([comb(0), comb(1)], [digit(0), digit(1), digit(2)]) == [comb(0), comb(1)]
+    assert without_strays(fields, [digit(0), digit(3), digit(6)], HEIGHT) == fields
+    assert without_strays(fields, [digit(0), digit(3), digit(4)], HEIGHT) == fields[:1]
+    assert without_strays([comb(0), comb(1)], [digit(0), digit(1), digit(2)], HEIGHT) == [
+        comb(0),
+        comb(1),
+    ]
+
+
+def test_a_box_for_several_digits_or_with_two_in_it_parts_numbers() -> None:
+    large = Field((Box(LEFT, TOP, 8 * HEIGHT, 8 * HEIGHT),))
+    assert without_strays([large], [digit(5)], HEIGHT) == [large]
+    pair = [digit(0, height=20), replace(digit(0, height=20), box=Box(LEFT + 2, TOP + 20, 10, 20))]
+    assert without_strays([comb(0)], [*pair, digit(1)], HEIGHT) == [comb(0)]
 
 
 def test_writing_in_a_box_may_be_a_digit_of_the_number() -> None:

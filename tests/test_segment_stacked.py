@@ -17,7 +17,7 @@ HEIGHT = 40
 
 
 def glyphs_of(page: Paper) -> list[Glyph]:
-    return segment(page.layers(HEIGHT))
+    return segment(page.layers(HEIGHT), stacks=True)
 
 
 def two_lines(paper: type[Paper], upper: str = "538", lower: str = "269") -> Paper:

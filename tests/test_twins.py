@@ -61,6 +61,15 @@ def test_digits_in_a_coloured_pen_have_none() -> None:
     assert sheet.shares() == [0] * 2
 
 
+def test_colour_is_seen_in_a_number_however_far_its_digits_stand_apart() -> None:
+    sheet = Sheet().five(50, ink=BLUE).five(210, ink=BLUE).five(370, ink=BLUE)
+    digits = tuple(number.digits[0] for number in sheet.numbers)
+    box = Box(50, 50, 320 + WIDTH, HEIGHT)
+    sheet.numbers = [Number("555", 0.99, Status.OK, 1, box, digits)]
+    assert sheet.shares() == [0]
+    assert sheet.shares(in_colour=False) == [1]
+
+
 def test_a_digit_alone_has_no_twin_and_bars_do_not_count() -> None:
     assert Sheet().five(50).bar(150).bar(200).shares() == [0] * 3
 

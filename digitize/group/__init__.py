@@ -60,7 +60,8 @@ def group(
     height = float(np.median([digit.box.height for digit in digits]))
     gap = find_number_gap(digits, options)
     lined = without_squares(cells, height)
-    fields = without_strays(complete_combs(join_combs(lined, height, options), digits), digits)
+    fields = complete_combs(join_combs(lined, height, options), digits)
+    fields = without_strays(fields, digits, height)
     held, loose = share_out(digits, fields)
     fielded: list[Number] = []
     for field, inside in held:

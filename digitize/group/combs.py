@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import compress, pairwise
 from statistics import median
 
-from digitize.geometry import are_beside, contains, intersection_over_union
-from digitize.group.fields import Field
+import numpy as np
+
+from digitize.geometry import are_beside, contains, corners, intersection_over_union
+from digitize.group.fields import Field, is_digits_box
 from digitize.records import Box, Digit
 
 FEWEST = 2  # boxes: one has no pitch
 UNEVEN = 0.15  # of the pitch: so far the distance of two boxes may be from it
 SAME = 0.6  # intersection over union of a box with the place where one belongs
-UPRIGHT = 1.1  # of its height: the box of a single digit is hardly wider
 BESIDE = 0.8  # of its width: a digit in the next box begins so near
 LOST = 2  # boxes side by side that may be lost, with a digit or without
 MOST_LOST = 4  # boxes beyond either end: a comb hardly loses more
@@ -42,24 +43,35 @@ def complete_combs(fields: Sequence[Field], digits: Sequence[Digit]) -> list[Fie
     return left
 
 
-def without_strays(fields: Sequence[Field], digits: Sequence[Digit]) -> list[Field]:
+def without_strays(fields: Sequence[Field], digits: Sequence[Digit], height: float) -> list[Field]:
     """Return the fields but those of one digit's box in a row of boxes that were not found.
 
-    Beside such a box stands a digit in no box, and no other box.
+    Beside such a box stands a digit in no box, and no other box. height: of the page's digits, in
+    pixels.
     """
-    loose = [d.box for d in digits if not any(field.holds(d.box) for field in fields)]
+    alone = [
+        field
+        for field in fields
+        if len(field.cells) == 1
+        and is_digits_box(field.cells[0], height)
+        and sum(field.holds(digit.box) for digit in digits) <= 1
+    ]
+    if not alone:
+        return list(fields)
+    own = [field.cells[0] for field in alone]
     cells = [cell for field in fields for cell in field.cells]
-    return [field for field in fields if not _is_stray(field, cells, loose)]
-
-
-def _is_stray(field: Field, cells: Sequence[Box], loose: Sequence[Box]) -> bool:
-    if len(field.cells) > 1:
-        return False
-    (own,) = field.cells
-    reach = BESIDE * own.width
-    if own.width > UPRIGHT * own.height or not are_beside([own], loose, reach).any():
-        return False
-    return not are_beside([own], [cell for cell in cells if cell is not own], reach).any()
+    left, top, right, bottom = corners(cells).T
+    loose = [
+        digit.box
+        for digit in digits
+        for x, y in [digit.box.centre]
+        if not ((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).any()
+    ]
+    reach = BESIDE * np.array([cell.width for cell in own])
+    by_digit = are_beside(own, loose, reach).any(axis=1)
+    by_box = are_beside(own, cells, reach).sum(axis=1) > 1  # each is beside itself
+    strays = list(compress(alone, by_digit & ~by_box))
+    return [field for field in fields if not any(field is stray for stray in strays)]
 
 
 def _grown(

@@ -67,12 +67,12 @@ def has_lump(rules: Pixels, height: float) -> bool:
 def may_be_parted(number: Number, rules: Pixels) -> bool:
     """Tell whether a rule goes down between some of the digits, and between others none.
 
-    On squared paper there is one between all.
+    On squared paper, and between a comb's boxes, there is one in every space.
     """
-    lined = sum(
+    lined = [
         bool((rules[window(space)] > 0).any(axis=1).mean() >= LINE) for space in spaces_of(number)
-    )
-    return 0 < lined < len(number.digits) - 1
+    ]
+    return any(lined) and not all(lined)
 
 
 def spaces_of(number: Number) -> Iterator[Box]:

@@ -43,9 +43,10 @@ def is_spread(line: Sequence[Digit], gap: float) -> bool:
         return False
     pitches = np.diff([digit.box.centre[0] for digit in line])
     height = float(np.median(local_heights(line)))
-    widest, unevenness = pitches.max() / height, pitches.max() / pitches.min()
-    is_row = widest <= FAR and len(line) >= FEWEST_FAR and unevenness <= HARDLY_UNEVEN
-    return bool((widest <= WIDEST_PITCH and unevenness <= UNEVEN) or is_row)
+    shortest, longest = pitches.min(), pitches.max()
+    is_near = longest <= WIDEST_PITCH * height and longest <= UNEVEN * shortest
+    is_far = longest <= FAR * height and longest <= HARDLY_UNEVEN * shortest
+    return bool(is_near or (is_far and len(line) >= FEWEST_FAR))
 
 
 def find_pitch(lines: Sequence[Sequence[Digit]]) -> float | None:

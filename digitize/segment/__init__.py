@@ -37,10 +37,12 @@ __all__ = [
 ]
 
 
-def segment(layers: Layers, options: SegmentOptions = USUAL) -> list[Glyph]:
+def segment(
+    layers: Layers, options: SegmentOptions = USUAL, *, stacks: bool = False
+) -> list[Glyph]:
     """Return the glyph candidates in the layer of digits; touching digits are one as yet.
 
-    So are digits of several lines that touch, which are higher than any digit.
+    stacks: whether digits of several lines that touch, higher than any digit, are given too.
     """
     height = layers.digit_height
     components = find_components(layers.digits)
@@ -49,7 +51,7 @@ def segment(layers: Layers, options: SegmentOptions = USUAL) -> list[Glyph]:
         Glyph(component.mask, component.box)
         for component in joined
         if is_plausible(component.box, height, options)
-        or has_stack_size(component.box, height)
+        or (stacks and has_stack_size(component.box, height))
         or is_ring(component, height, options)
     ]
 
@@ -95,8 +97,9 @@ def find_writing(layers: Layers, options: SegmentOptions = USUAL) -> list[Box]:
     return [
         box
         for box in boxes
-        if options.tallest_mark <= box.height / height <= options.most_height
-        or (box.height >= options.low_word * height and box.width >= height)
+        if (options.low_word if box.width >= height else options.tallest_mark)
+        <= box.height / height
+        <= options.most_height
     ]
 
 

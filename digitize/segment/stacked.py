@@ -1,7 +1,8 @@
-"""Digits of two lines that touch: glyphs far higher than those about them, parted across.
+"""Digits of several lines that touch: glyphs far higher than those about them, parted across.
 
 Sums are written line close below line, and a tail reaches into the digit below. A glyph as high as
-two lines is a large digit only where what stands about it is as large, or stands by its middle.
+two lines or more is a large digit only where what stands about it is as large, or stands by its
+middle.
 """
 
 from __future__ import annotations

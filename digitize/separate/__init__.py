@@ -61,7 +61,7 @@ def separate_by_kind(
     ink = with_faint(page.ink, page.faint, kinds, height)
     rest = np.asarray(cv2.subtract(ink, rules), dtype=np.uint8)
     shares = share_out(rest, kinds, options.wanted, height)
-    edges = find_edges(shares.digits, page.grey, height)
+    edges = find_edges(shares.digits, ink, page.grey, height)
     return Layers(
         digits=np.asarray(cv2.subtract(shares.digits, edges), dtype=np.uint8),
         writing=np.asarray(cv2.bitwise_or(shares.writing, edges), dtype=np.uint8),
@@ -69,6 +69,6 @@ def separate_by_kind(
         digit_height=height,
         cells=by_shape.cells,
         doubtful=shares.could_be,
-        hardly=shares.hardly,
+        hardly=np.asarray(cv2.subtract(shares.hardly, edges), dtype=np.uint8),
         odds=shares.odds,
     )

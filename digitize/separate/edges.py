@@ -11,45 +11,52 @@ from digitize.separate.parts import boxes_of, number_parts
 LEAST_HEIGHT = 0.35  # digit heights: shorter ink is no digit
 SLENDER = 0.7  # of its height: a stroke that may be a 1 is no wider
 BESIDE = (0.1, 0.3)  # digit heights beside a stroke: there is the paper that it is written on
+SEEN = 0.6  # of the stroke's rows: in so many there is paper on a side, or nothing is known of it
 STEP = 0.4  # of how dark the stroke is; pens reached 0.2, but for a few pale strokes on rules
 
 
-def find_edges(ink: Pixels, grey: Pixels, height: float) -> Pixels:
-    """Return those strokes of the ink that part light paper from dark, 255 edge.
+def find_edges(digits: Pixels, ink: Pixels, grey: Pixels, height: float) -> Pixels:
+    """Return those strokes of the digits that part light paper from dark, 255 edge.
 
-    ink: (height, width) uint8, 255 ink. grey: the page, of the same shape. height: of its digits,
-    in pixels. A pen's stroke has the same paper on both sides.
+    digits, ink: what may be digits, and all ink, (height, width) uint8, 255 ink. grey: the page, of
+    the same shape. height: of its digits, in pixels. A pen's stroke has the same paper on both
+    sides.
     """
-    count, numbers = number_parts(ink)
-    boxes = boxes_of(ink, count, numbers)
-    edges = np.zeros_like(ink)
-    for number, (x, y, width, tall) in enumerate(boxes.tolist()):
+    count, numbers = number_parts(digits)
+    paper = np.where(ink > 0, 0, grey).astype(np.uint8)
+    edges = np.zeros_like(digits)
+    for number, (x, y, width, tall) in enumerate(boxes_of(digits, count, numbers).tolist()):
         if tall < LEAST_HEIGHT * height or width > SLENDER * tall:
             continue
         place = np.s_[y : y + tall, x : x + width]
         stroke = numbers[place] == number
-        if step_across(stroke, grey[y : y + tall], x, height) >= STEP:
+        drawn = float(np.median(grey[place][stroke]))
+        if step_across(stroke, paper[y : y + tall], x, height, drawn) >= STEP:
             edges[place][stroke] = 255
     return edges
 
 
-def step_across(stroke: NDArray[np.bool_], rows: Pixels, left: int, height: float) -> float:
+def step_across(
+    stroke: NDArray[np.bool_], paper: Pixels, left: int, height: float, drawn: float
+) -> float:
     """Return how much darker the darker side's paper is, over how dark the stroke is.
 
-    stroke: (rows, columns), where its ink is. rows: the page's grey levels there, all its width.
-    left: the stroke's first column on the page.
+    stroke: (rows, columns), where its ink is. paper: the page's grey levels in these rows, 0 where
+    there is ink. left: the stroke's first column on the page. drawn: the stroke's own grey level.
+    0 where a side has hardly any paper: at the side of the page, or beside another stroke.
     """
     lines = np.flatnonzero(stroke.any(axis=1))
     first = left + stroke[lines].argmax(axis=1)
     last = left + stroke.shape[1] - 1 - stroke[lines, ::-1].argmax(axis=1)
     nearest, farthest = (max(2, round(share * height)) for share in BESIDE)
-    if first.min() < farthest or last.max() + farthest >= rows.shape[1]:
-        return 0.0  # at the side of the page there is no paper to compare
+    if first.min() < farthest or last.max() + farthest >= paper.shape[1]:
+        return 0.0
     away = np.arange(nearest, farthest + 1)
     sides = [
-        rows[lines[:, None], columns].max(axis=1)
+        paper[lines[:, None], columns].max(axis=1)
         for columns in (first[:, None] - away, last[:, None] + away)
     ]
-    darker, lighter = sorted(float(np.median(side)) for side in sides)
-    drawn = float(np.median(rows[:, left : left + stroke.shape[1]][stroke]))
+    if any((side > 0).mean() < SEEN for side in sides):
+        return 0.0
+    darker, lighter = sorted(float(np.median(side[side > 0])) for side in sides)
     return (lighter - darker) / max(1.0, lighter - drawn)

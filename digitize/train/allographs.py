@@ -106,10 +106,13 @@ def add_hook(image: Floats, rng: Generator, options: AllographOptions) -> None:
 
 def _space_below(image: Floats, row: int, column: int) -> float:
     """Return how far a stroke may go down from there and stay clear of other ink, in pixels."""
-    reach = image[row + 1 :, max(0, column - 1) : column + 3].max(axis=1) > 0.2
-    edges = np.flatnonzero(np.diff(reach, prepend=True).astype(np.int8))
-    clear = edges[1] - edges[0] if len(edges) > 1 else len(reach)
-    return (edges[0] if len(edges) else 0) + clear * CLEAR_SHARE
+    inked = image[row + 1 :, max(0, column - 1) : column + 3].max(axis=1) > 0.2
+    clear = np.flatnonzero(~inked)
+    if not len(clear):
+        return 0.0
+    below = np.flatnonzero(inked[clear[0] :])
+    end = int(below[0]) if len(below) else len(inked) - int(clear[0])
+    return CLEAR_SHARE * end
 
 
 def _narrowed(image: Floats, share: float) -> Floats:

@@ -13,7 +13,7 @@ from digitize.train.loop import count_steps, fit
 from digitize.train.network import CnnOptions, build_network, network_graph
 from digitize.train.quantise import quantised
 
-EPOCHS = 50  # about 55 minutes on two cores; each sees every digit once, newly distorted
+EPOCHS = 30  # about an hour on two cores without AMX; each sees every digit, newly distorted
 
 
 def learn_cnn(lesson: Lesson, options: CnnOptions) -> Any:

@@ -61,4 +61,6 @@ def test_nothing_but_a_frame_stays_and_so_does_nothing_at_all():
     blank = np.zeros((SIDE, SIDE), np.uint8)
     frame = with_ink(blank, SIDES["left"], SIDES["top"])
     assert np.array_equal(one_glyph(frame), frame)
+    specked = with_ink(frame, np.s_[20:22, 20:22])
+    assert np.array_equal(one_glyph(specked), specked)
     assert np.array_equal(one_glyph(blank), blank)

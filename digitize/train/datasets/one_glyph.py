@@ -13,6 +13,7 @@ from digitize.records import Pixels
 BAND = 0.08  # of the picture's side, along its edge: where a frame that was cut along stands
 IN_BAND = 0.9  # of a frame's ink: the rest is its corners and their dirt
 SPAN = 0.6  # of the picture's side that a frame runs along: digits end before
+LEAST = 0.15  # of the picture's side: what is smaller is a speck, and no glyph
 POINT = 0.4  # of the glyph's height: the largest piece beside it that is a point or dirt
 
 
@@ -38,7 +39,7 @@ def one_glyph(ink: Pixels) -> Pixels:
 
     The glyph is the largest piece that is no frame along the picture's edge; small pieces wholly to
     its left or right are points and dirt. What lies above or below it belongs to it: the bar of a
-    5 is often apart. Ink that is nothing but a frame stays.
+    5 is often apart. Ink that is nothing but a frame and specks stays.
     """
     _, found, stats, _ = cv2.connectedComponentsWithStats((ink > 0).astype(np.uint8))
     labels = np.asarray(found, dtype=np.int32)
@@ -47,6 +48,8 @@ def one_glyph(ink: Pixels) -> Pixels:
     if not inner:
         return ink
     glyph = max(inner, key=lambda piece: piece.area)
+    if max(glyph.width, glyph.height) < LEAST * max(ink.shape):
+        return ink
     kept = [piece.label for piece in inner if not _is_point_beside(piece, glyph)]
     return np.where(np.isin(labels, kept), ink, 0).astype(np.uint8)
 

@@ -66,13 +66,16 @@ def read_training_data(folders: Sequence[Path], seed: int) -> TrainingData:
         for index, part in enumerate((kept, held))
     )
     families = len({face.family for face in faces})
-    given, drawn = _count_others(digits), _count_others(training) + _count_others(held_back)
+    given = _count_others(digits)
+    parts = digits.subset(kept), training, digits.subset(held), held_back
+    of_kept, of_training, of_held, of_held_back = map(_count_others, parts)
+    drawn = of_training - of_kept + of_held_back - of_held
     return TrainingData(
         training,
         held_back,
         sources=", ".join(sources),
         split=f"{len(kept)} trained on, {len(held)} held back, stratified by digit",
-        not_digits=f"{given} given, {drawn - given} drawn with {families} families of fonts",
+        not_digits=f"{given} given, {drawn} drawn with {families} families of fonts",
     )
 
 
