@@ -87,7 +87,7 @@ def test_clutter_follows_the_digits_as_what_is_no_digit():
 @pytest.mark.parametrize("times", [1, 2])
 def test_what_is_no_digit_is_counted(tmp_path, times):
     write_idx_folder(tmp_path / "forms", DIGITS)
-    others = DigitSet(255 - DIGITS.images[:6], np.full(6, 10, dtype=np.uint8))
+    others = DigitSet(DIGITS.images[:6].transpose(0, 2, 1).copy(), np.full(6, 10, dtype=np.uint8))
     write_idx_folder(tmp_path / "forms", others, "other")
     data = read_training_data([tmp_path / "forms"] * times, seed=1)
     given = {image.tobytes() for image in (*DIGITS.images, *others.images)}
