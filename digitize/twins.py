@@ -26,6 +26,7 @@ PATCH = 36, 24  # pixels that a digit is compared at, with some paper about it
 BODY = 32  # pixels of the patch's height that the digit takes
 SHIFTS = [(down, across) for down in (-1, 0, 1) for across in (-1, 0, 1)]  # of a patch's pixels
 DARKEST = 0.1  # of the pixels in digits' boxes: ink, whatever the pen
+AT_ONCE = 256  # digits compared with all others: a few megabytes, however full the page
 COLOURED = 40  # levels of 255 between an ink's strongest and weakest channel: a pen's, not print's
 
 
@@ -89,10 +90,12 @@ def _have_twins(seen: Sequence[_Seen]) -> list[bool]:
         heights = np.array([seen[at].height for at in here.tolist()])
         patches = np.stack([seen[at].patch for at in here.tolist()])
         moved = [_shifted(patches, *shift) for shift in SHIFTS]
-        for at, height, patch in zip(range(len(here)), heights, patches, strict=True):
-            same = np.abs(heights / height - 1) <= SAME_HEIGHT
-            same[at] = False
-            found[here[at]] = any((each[same] @ patch >= ALIKE).any() for each in moved)
+        for start in range(0, len(here), AT_ONCE):
+            part = np.s_[start : start + AT_ONCE]
+            same = np.abs(heights / heights[part, None] - 1) <= SAME_HEIGHT
+            same[np.arange(len(same)), start + np.arange(len(same))] = False
+            for each in moved:
+                found[here[part]] |= (same & (patches[part] @ each.T >= ALIKE)).any(axis=1)
     return [bool(each) for each in found]
 
 
