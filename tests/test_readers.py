@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
 from digitize.classify import AlwaysDigit
@@ -63,9 +62,9 @@ def test_a_classifier_alone_reads_a_page(paper: type[Paper]) -> None:
     readers = open_readers(ReaderFiles(find_model("cnn")))
     assert readers.ink is None
     assert readers.sequence is None
-    page = paper().bar(100, 100).bar(120, 100)
+    page = paper().digits("25", 100, 100)
     scores = readers.classifier.scores(normalise(segment(page.layers())))
-    np.testing.assert_array_equal(scores.argmax(axis=1), [1, 1])
+    assert sorted(scores.argmax(axis=1).tolist()) == [2, 5]
 
 
 @needs("ink")
