@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,6 +84,17 @@ def direction(plane: NDArray[np.float64], x: float, y: float) -> float:
     mapped = np.array([(x, y, 1.0), (x + 1, y, 1.0)]) @ np.asarray(plane, dtype=np.float64).T
     right, down = np.diff(mapped[:, :2] / mapped[:, 2:], axis=0)[0]
     return float(np.degrees(np.arctan2(-down, right)))
+
+
+def straight_through(x: NDArray[Any], y: NDArray[Any], at: NDArray[Any]) -> NDArray[np.float64]:
+    """Return y at other x, (count,) float64, of the straight line nearest to all points.
+
+    x, y: (points,), two of them or more; where all have one x, the line is level.
+    """
+    off = x - x.mean()
+    spread = float(off @ off)
+    slope = float(off @ y) / spread if spread else 0.0
+    return np.asarray(y.mean() + slope * (at - x.mean()), dtype=np.float64)
 
 
 def clip(box: Box, width: float, height: float) -> Box:

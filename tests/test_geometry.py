@@ -16,6 +16,7 @@ from digitize.geometry import (
     intersection_over_union,
     map_box,
     overlap,
+    straight_through,
     union,
     vertical_overlap,
 )
@@ -148,3 +149,22 @@ def test_the_direction_of_a_leaning_photo_depends_on_the_place() -> None:
     falling = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.001, 0.0, 1.0]])
     assert direction(leaning, 100, 100) == pytest.approx(0)
     assert direction(falling, 0, 400) > direction(falling, 0, 100) > 0
+
+
+@given(
+    st.lists(st.tuples(places, places), min_size=2, max_size=20),
+    st.lists(places, min_size=1, max_size=5),
+)
+def test_the_line_through_points_is_the_one_of_least_squares(
+    points: list[tuple[float, float]], asked: list[float]
+) -> None:
+    x, y = np.array(points).T
+    at = np.array(asked)
+    if np.ptp(x) > 1:  # else the library's own fit depends on how it rounds
+        expected = np.polynomial.Polynomial.fit(x, y, 1)(at)
+        assert np.allclose(straight_through(x, y, at), expected, atol=1e-3 * (1 + np.ptp(y)))
+
+
+def test_a_line_through_points_one_above_the_other_is_level() -> None:
+    line = straight_through(np.array([3, 3]), np.array([1, 5]), np.arange(3))
+    assert line.tolist() == [3.0, 3.0, 3.0]

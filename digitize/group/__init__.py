@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from digitize.geometry import corners, vertical_overlap
+from digitize.geometry import vertical_overlap
 from digitize.group.brackets import without_brackets
 from digitize.group.columns import doubt_columns
 from digitize.group.combs import complete_combs, without_strays
 from digitize.group.doubt import doubt_crowded, doubt_strokes, doubted
-from digitize.group.fields import Field, join_combs, without_squares
+from digitize.group.fields import join_combs, share_out, without_squares
 from digitize.group.letters import doubt_lettered
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
 from digitize.group.lists import doubt_answers, part_lists
@@ -88,24 +88,6 @@ def group(
     numbers = without_brackets(doubt_lettered(numbers, [*writing, *refused]), options)
     numbers = doubt_columns(numbers)
     return order_numbers(numbers)
-
-
-def share_out(
-    digits: Sequence[Digit], fields: Sequence[Field]
-) -> tuple[list[tuple[Field, list[Digit]]], list[Digit]]:
-    """Return the fields that hold digits, with these, and the digits that no field holds."""
-    inside: dict[int, list[Digit]] = {}
-    loose: list[Digit] = []
-    cells = [(home, cell) for home, field in enumerate(fields) for cell in field.cells]
-    left, top, right, bottom = corners(cell for _, cell in cells).T
-    for digit in digits:
-        x, y = digit.box.centre
-        holds = (left <= x) & (x <= right) & (top <= y) & (y <= bottom)
-        if holds.any():
-            inside.setdefault(cells[int(holds.argmax())][0], []).append(digit)
-        else:
-            loose.append(digit)
-    return [(fields[index], held) for index, held in inside.items()], loose
 
 
 def has_space(digits: Sequence[Digit], width: float) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from digitize.geometry import straight_through
 from digitize.group.doubt import doubted
 from digitize.records import Number
 
@@ -85,8 +86,8 @@ def bits_of_rule(column: Sequence[Number]) -> list[Number]:
     if len(strokes) < FEWEST:
         return []
     middles = np.array([each.box.centre for each in strokes])
-    along = np.polynomial.Polynomial.fit(middles[:, 1], middles[:, 0], 1)
-    off = np.std(middles[:, 0] - along(middles[:, 1]))
+    along = straight_through(middles[:, 1], middles[:, 0], middles[:, 1])
+    off = np.std(middles[:, 0] - along)
     height = np.median([_height(each) for each in strokes])
     return strokes if off <= STRAIGHT * height else []
 

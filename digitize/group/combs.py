@@ -13,8 +13,8 @@ from statistics import median
 
 import numpy as np
 
-from digitize.geometry import are_beside, contains, corners, intersection_over_union
-from digitize.group.fields import Field, is_digits_box
+from digitize.geometry import are_beside, contains, intersection_over_union
+from digitize.group.fields import Field, is_digits_box, share_out
 from digitize.records import Box, Digit
 
 FEWEST = 2  # boxes: one has no pitch
@@ -49,26 +49,21 @@ def without_strays(fields: Sequence[Field], digits: Sequence[Digit], height: flo
     Beside such a box stands a digit in no box, and no other box. height: of the page's digits, in
     pixels.
     """
+    held, loose = share_out(digits, fields)
+    crowded = [field for field, inside in held if len(inside) > 1]
     alone = [
         field
         for field in fields
         if len(field.cells) == 1
         and is_digits_box(field.cells[0], height)
-        and sum(field.holds(digit.box) for digit in digits) <= 1
+        and not any(field is each for each in crowded)
     ]
     if not alone:
         return list(fields)
     own = [field.cells[0] for field in alone]
     cells = [cell for field in fields for cell in field.cells]
-    left, top, right, bottom = corners(cells).T
-    loose = [
-        digit.box
-        for digit in digits
-        for x, y in [digit.box.centre]
-        if not ((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).any()
-    ]
     reach = BESIDE * np.array([cell.width for cell in own])
-    by_digit = are_beside(own, loose, reach).any(axis=1)
+    by_digit = are_beside(own, [digit.box for digit in loose], reach).any(axis=1)
     by_box = are_beside(own, cells, reach).sum(axis=1) > 1  # each is beside itself
     strays = list(compress(alone, by_digit & ~by_box))
     return [field for field in fields if not any(field is stray for stray in strays)]
@@ -83,18 +78,14 @@ def _grown(
     pitch = median(pitches)
     if any(abs(each - pitch) > UNEVEN * pitch for each in pitches):
         return cells, []
-    loose = [
-        digit.box
-        for digit in digits
-        if not any(field.holds(digit.box) for field in (comb, *others))
-    ]
+    _, loose = share_out(digits, (comb, *others))
     for step in (pitch, -pitch):
         lost: list[Box] = []
         for _ in range(MOST_LOST):
             outer = cells[-1] if step > 0 else cells[0]
             place = replace(outer, x=outer.x + step * (len(lost) + 1))
             home = next((field for field in others if _has(field, place)), None)
-            here = [box for box in loose if contains(place, box.centre)]
+            here = [digit.box for digit in loose if contains(place, digit.box.centre)]
             if home and home not in taken:
                 taken.append(home)
                 found = [*lost, *home.cells]

@@ -10,7 +10,7 @@ import numpy as np
 
 from digitize.geometry import contains, corners, overlap
 from digitize.group.options import GroupOptions
-from digitize.records import Box
+from digitize.records import Box, Digit
 
 COMB_GAP = 0.3  # digit heights: cells of one comb lie this near, sideways, walls between them
 COMB_SPACE = 0.5  # of a cell's width: or this near, as boxes drawn apart from one another stand
@@ -41,6 +41,24 @@ class Field:
     def holds(self, box: Box) -> bool:
         """Tell whether the middle of `box` lies in one of the cells."""
         return any(contains(cell, box.centre) for cell in self.cells)
+
+
+def share_out(
+    digits: Sequence[Digit], fields: Sequence[Field]
+) -> tuple[list[tuple[Field, list[Digit]]], list[Digit]]:
+    """Return the fields that hold digits, with these, and the digits that no field holds."""
+    inside: dict[int, list[Digit]] = {}
+    loose: list[Digit] = []
+    cells = [(home, cell) for home, field in enumerate(fields) for cell in field.cells]
+    left, top, right, bottom = corners(cell for _, cell in cells).T
+    for digit in digits:
+        x, y = digit.box.centre
+        holds = (left <= x) & (x <= right) & (top <= y) & (y <= bottom)
+        if holds.any():
+            inside.setdefault(cells[int(holds.argmax())][0], []).append(digit)
+        else:
+            loose.append(digit)
+    return [(fields[index], held) for index, held in inside.items()], loose
 
 
 def without_squares(cells: Sequence[Box], height: float) -> list[Box]:

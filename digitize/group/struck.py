@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import union
+from digitize.geometry import straight_through, union
 from digitize.group.doubt import doubted
 from digitize.records import Box, Number, Pixels
 
@@ -82,14 +82,12 @@ def along_middle(
     for _ in range(TURNS):
         near = ink & (np.abs(down - middle) <= STROKE * height)
         near[:, :start] = near[:, end:] = False
-        count = near.sum(axis=0)
+        count = np.count_nonzero(near, axis=0)
         inked = np.flatnonzero(count)
         if len(inked) < 2:
             break
-        line = np.polynomial.Polynomial.fit(
-            inked, (near * down).sum(axis=0)[inked] / count[inked], 1
-        )
-        middle = np.asarray(line(np.arange(width)), dtype=np.float64)
+        in_stroke = (near * down).sum(axis=0)[inked] / count[inked]
+        middle = straight_through(inked, in_stroke, np.arange(width))
     return middle
 
 
