@@ -204,6 +204,29 @@ def test_what_lies_on_a_rule_is_rule_unless_it_is_seen_as_a_digit(paper: type[Pa
     assert within(rules, stroke) == 0
 
 
+def test_a_walls_edge_that_is_seen_as_part_of_the_digit_beside_it_is_wall(
+    paper: type[Paper],
+) -> None:
+    page = paper().bar(100, 100, width=40).column(140, 80, 180, thickness=4)
+    digit, wall, edge = page.drawn[0], Box(140, 80, 4, 100), Box(140, 80, 1, 100)
+    kinds = taken_for(classes_of(page, (wall, Ink.RULES), (edge, Ink.DIGITS)))
+    removed = page.ink.copy()
+    removed[:, :140] = 0
+    rules = rule_pixels(page.ink, removed, kinds, 40.0)
+    assert within(rules, wall) >= 0.9  # its edge stays where it makes the digit no longer
+    assert within(rules, digit) == 0
+
+
+def test_a_fine_pens_stroke_that_crosses_a_rule_stays_whole(paper: type[Paper]) -> None:
+    page = paper().row(120, 50, 400, thickness=4).column(200, 100, 145, thickness=1)
+    stroke = Box(200, 100, 1, 45)
+    rule = Box(50, 120, 350, 4)
+    kinds = taken_for(classes_of(page, (rule, Ink.RULES), (stroke, Ink.DIGITS)))
+    removed = page.ink.copy()
+    removed[:120] = removed[124:] = 0
+    assert within(rule_pixels(page.ink, removed, kinds, 40.0), stroke) == 0
+
+
 def test_the_straight_tail_of_a_digit_is_no_rule(paper: type[Paper]) -> None:
     page = paper().bar(100, 100, height=90)
     tail = Box(100, 150, 5, 40)

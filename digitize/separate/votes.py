@@ -24,6 +24,7 @@ Flags: TypeAlias = NDArray[np.bool_]
 LONGEST_DIGIT = 3.0  # digit heights: a 7 or 9 with a long tail is no higher
 MOSTLY = 0.7  # of a small component's pixels that are seen as a rule: it is one
 WALL = 0.85  # of a component's pixels that lie on rules: a bit of wall; digits reach into squares
+SLIVER = (0.05, 0.3)  # digit heights: thinner ink, and so long, that lies on a rule is of its edge
 GHOST = 0.85  # of a component's pixels that are paper: a texture, not ink
 MIXED = (0.2, 0.8)  # of a component's pixels that are digits: a digit touching something else
 LEAST_MIXED = 1.5  # digit heights: narrower components, no higher than digits, hold one thing
@@ -69,6 +70,8 @@ def rule_pixels(ink: Pixels, removed: Pixels, kinds: Kinds, height: float) -> Pi
     seen_as_rule = _without_tails(seen_as_rule, off_rules, places, height)
     belongs = seen_as_rule | (on_rule & ~is_digit)
     rest = inked_at(places[~belongs], ink.shape)
+    belongs |= on_rule & _of_slivers(rest, on_rule & ~belongs, places, height)
+    rest = inked_at(places[~belongs], ink.shape)
     belongs |= _of_most(on_rule & ~belongs, rest, places, WALL)
     return inked_at(places[belongs], ink.shape)
 
@@ -83,6 +86,17 @@ def _of_most(flags: Flags, ink: Pixels, places: Places, most: float = 0.5) -> Fl
     count, numbers = number_parts(ink)
     own = numbers.reshape(-1)[places]
     return np.asarray((mean_in_parts(own, flags, count) > most)[own], dtype=np.bool_)
+
+
+def _of_slivers(ink: Pixels, flags: Flags, places: Places, height: float) -> Flags:
+    """Return which flagged places are of long ink that is thinner than a pen's, or none.
+
+    Beside a digit that touches it, a wall's edge is seen as part of the digit.
+    """
+    side = max(2, round(SLIVER[0] * height))
+    wide = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    is_thin = flags & (wide.reshape(-1)[places] == 0)
+    return _of_large(is_thin, places, ink.shape, SLIVER[1] * height)
 
 
 def _without_tails(seen_as_rule: Flags, off_rules: Pixels, places: Places, height: float) -> Flags:
