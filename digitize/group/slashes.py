@@ -1,7 +1,8 @@
 """Slashes that were read as 1: they part numbers, as in a date or in a mark out of ten.
 
 A slash is a leaning stroke that reaches above and below what stands to both sides of it, as a 1 of
-the same hand does not, however slanted. The rules, of which docs/marks.md tells with examples:
+the same hand does not, however slanted; or far below alone, where a hand begins it level with the
+digits. The rules, of which docs/marks.md tells with examples:
 
 - Two such strokes that part day, month and year make three numbers.
 - One alone inside a number parts it where it is clear; where not, it is a 1. Either way, what was
@@ -11,7 +12,7 @@ the same hand does not, however slanted. The rules, of which docs/marks.md tells
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -31,27 +32,32 @@ LOW_ZERO = 0.55  # of the stroke's height: beside so low a 0 every stroke reache
 class Shape:
     """How like a slash a stroke is.
 
-    reach: how far it stands out above and below both neighbours, the lesser of the two, in the
-    height of the digits about it; negative where it does not. height: of the stroke over theirs.
-    lean: how far it goes sideways, in its own heights.
+    above, below: how far it stands out over both neighbours and under them, in the height of the
+    digits about it; negative where it does not. height: of the stroke over theirs. lean: how far
+    it goes sideways, in its own heights.
     """
 
-    reach: float
+    above: float
+    below: float
     height: float
     lean: float
 
-    def is_at_least(self, other: Shape) -> bool:
-        """Tell whether it is as much a slash as `other` in every respect."""
-        own = (self.reach, self.height, self.lean)
-        return all(
-            a >= b for a, b in zip(own, (other.reach, other.height, other.lean), strict=True)
-        )
+    def is_like(self, *others: Shape) -> bool:
+        """Tell whether it is as much a slash as one of these in every respect."""
+        own = astuple(self)
+        return any(all(a >= b for a, b in zip(own, astuple(o), strict=True)) for o in others)
 
 
-IN_A_DATE = Shape(reach=-0.1, height=1.2, lean=0.15)
+IN_A_DATE = Shape(above=-0.1, below=-0.1, height=1.2, lean=0.15)
 ALIKE = 1.2  # the higher of a date's slashes over the lower
-POSSIBLE = Shape(reach=0.06, height=1.2, lean=0.15)
-CLEAR = Shape(reach=0.15, height=1.3, lean=0.2)
+POSSIBLE = (
+    Shape(above=0.06, below=0.06, height=1.2, lean=0.15),
+    Shape(above=-0.15, below=0.1, height=1.15, lean=0.2),
+)
+CLEAR = (
+    Shape(above=0.15, below=0.15, height=1.3, lean=0.2),
+    Shape(above=-0.15, below=0.15, height=1.2, lean=0.25),
+)
 
 
 def part_at_slashes(numbers: Sequence[Number], options: GroupOptions = USUAL) -> list[Number]:
@@ -69,10 +75,10 @@ def part_line(line: Sequence[Number], options: GroupOptions) -> list[Number]:
     starts = [sum(len(number.digits) for number in line[:at]) for at in range(len(line))]
     shapes = find_shapes(digits)
     ends = {at for start in starts for at in (start - 1, start)}  # first or last of its number
-    clear = {at for at, shape in shapes.items() if shape.is_at_least(CLEAR)} - ends
+    clear = {at for at, shape in shapes.items() if shape.is_like(*CLEAR)} - ends
     dates = find_dates(digits, starts, shapes)
     slashes = clear | dates
-    unsure = {at for at, shape in shapes.items() if shape.is_at_least(POSSIBLE)} - dates - ends
+    unsure = {at for at, shape in shapes.items() if shape.is_like(*POSSIBLE)} - dates - ends
     if options.layout == "number":  # one is asked for
         slashes, unsure = set(), unsure | slashes
     return [
@@ -105,7 +111,7 @@ def shape_of(line: Sequence[Digit], at: int) -> Shape | None:
     above = min(other.y for other in beside) - box.y
     below = box.bottom - max(other.bottom for other in beside)
     lean = box.width / box.height - stroke.stroke
-    return Shape(min(above, below) / height, box.height / height, lean)
+    return Shape(above / height, below / height, box.height / height, lean)
 
 
 def is_low_zero(digit: Digit, stroke: Digit) -> bool:
@@ -121,7 +127,7 @@ def find_dates(
     starts: the places at which its numbers begin.
     """
     found: set[int] = set()
-    for first, second in pairwise(at for at in shapes if shapes[at].is_at_least(IN_A_DATE)):
+    for first, second in pairwise(at for at in shapes if shapes[at].is_like(IN_A_DATE)):
         begin = max(start for start in starts if start < first)
         end = min((start for start in starts if start > second + 1), default=len(line))
         whole = not any(first + 1 < start < second for start in starts)
