@@ -121,9 +121,16 @@ def test_like_marks_that_part_no_thousands_send_the_number_to_review():
     assert (read.text, read.status) == ("123456", Status.REVIEW)
 
 
-def test_a_dash_before_a_number_is_its_minus():
-    (read,) = read_marks([number("12")], [dash(85)])
+@pytest.mark.parametrize("end", [98, 92, 85])
+def test_a_dash_before_a_number_is_its_minus(end: float):
+    (read,) = read_marks([number("12")], [dash(end - 9)])
     assert (read.text, read.status) == ("-12", Status.OK)
+
+
+@pytest.mark.parametrize("end", [82, 70, 50])
+def test_a_dash_further_off_may_be_a_minus(end: float):
+    (read,) = read_marks([number("12")], [dash(end - 9)])
+    assert (read.text, read.status) == ("12", Status.REVIEW)
 
 
 def test_a_dash_between_two_numbers_is_no_minus_and_sends_the_second_to_review():
@@ -147,7 +154,9 @@ def test_what_is_neither_point_nor_minus_sends_the_number_to_review(mark):
 
 def test_a_mark_far_away_is_nothing_to_a_number():
     untouched = number("12")
-    assert read_marks([untouched], [point(400), dash(100, y=300)]) == [untouched]
+    assert read_marks([untouched], [point(400), point(60), dash(30), dash(100, y=300)]) == [
+        untouched
+    ]
 
 
 def test_digits_parted_by_a_wide_space_with_a_point_are_one_number_for_review():

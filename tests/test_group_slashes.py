@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -151,3 +153,35 @@ def test_every_date_is_hidden_by_slashes_read_as_1(day: int, month: int, year: i
 @given(st.text("023456789", max_size=12))
 def test_no_date_is_hidden_where_there_is_no_1(text: str) -> None:
     assert not hides_date(text)
+
+
+def hanging(text: str, below: float, lean: float) -> Number:
+    """A number with a slash that begins level with the digits: how far it hangs, and leans."""
+    number = written(text, reach=0)
+    digits = tuple(
+        replace(
+            digit,
+            box=replace(digit.box, height=HEIGHT * (1 + below), width=lean * HEIGHT),
+            stroke=INK,
+        )
+        if sign == "/"
+        else digit
+        for sign, digit in zip(text, number.digits, strict=True)
+    )
+    return replace(number, digits=digits, box=union(digit.box for digit in digits))
+
+
+def test_a_slash_that_hangs_below_the_digits_parts_day_and_month_for_review() -> None:
+    day, month = part_at_slashes([hanging("6/9", below=0.25, lean=0.45)])
+    assert (day.text, month.text) == ("6", "9")
+    assert day.status is month.status is Status.REVIEW
+
+
+def test_a_stroke_that_hangs_a_little_is_a_1_for_review() -> None:
+    (whole,) = part_at_slashes([hanging("6/9", below=0.17, lean=0.35)])
+    assert (whole.text, whole.status) == ("619", Status.REVIEW)
+
+
+def test_an_upright_1_with_a_long_foot_is_a_1() -> None:
+    (whole,) = part_at_slashes([hanging("6/9", below=0.25, lean=0.15)])
+    assert (whole.text, whole.status) == ("619", Status.OK)

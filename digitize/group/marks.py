@@ -8,7 +8,8 @@ The rules, of which docs/marks.md tells with examples:
 - Of several marks, all but the last part thousands. The last is the decimal mark where it differs
   from the others in kind; else it parts thousands too. Groups of thousands have three digits.
 - Two points between a day, a month and a year part them into three numbers.
-- A dash alone before a number is its minus, if nothing else stands to its left.
+- A dash alone before a number is its minus, if nothing else stands to its left. One further off
+  may be its minus, or a list's dash.
 - A point after a number ends a sentence or a list's number, and says nothing.
 - Every other mark in a number or beside it sends it to review, for it may be another number.
 """
@@ -25,7 +26,7 @@ from numpy.typing import NDArray
 from digitize.group.dates import may_be_date, part_at_points
 from digitize.group.doubt import doubted
 from digitize.group.joined import join_at_marks
-from digitize.group.mark_kinds import Mark, Placed, place
+from digitize.group.mark_kinds import DASH_LENGTH, Mark, Placed, place
 from digitize.group.options import MARK_DROP, SPLIT_GAP, USUAL, GroupOptions
 from digitize.group.punctuation import punctuate
 from digitize.group.slashes import part_at_slashes
@@ -34,6 +35,8 @@ from digitize.records import Box, Number
 Middles: TypeAlias = NDArray[np.float64]
 
 DASH_TOUCH = 0.3  # of a number's height: a dash may begin over the end of the number before it
+MINUS_SPACE = 0.4  # of a number's height: a minus ends so near; what a sum takes away, further off
+MAYBE_MINUS_SPACE = 1.3  # of a number's height: a dash so near may be a minus, or be none
 ROOM_FOR_A_DIGIT = 0.55  # of a digit's height between those about a mark: points need less
 UNCLEAR = 0.9  # of a number's confidence is left where a mark may say something else
 
@@ -50,20 +53,41 @@ def read_marks(
     middles = np.array([mark.centre for mark in marks], dtype=np.float64).reshape(-1, 2)
     read = []
     for number in joined:
-        own = [marks[at] for at in find_own(number.box, middles, options.mark_reach)]
-        others = [other.box for other in joined if other is not number] if own else []
-        placed = sorted((place(mark, number) for mark in own), key=lambda each: each.box.x)
+        about = find_about(number.box, middles, MAYBE_MINUS_SPACE + DASH_LENGTH[1])
+        placed = [place(marks[at], number) for at in about]
+        placed = [each for each in placed if belongs(each, number.box, options.mark_reach)]
+        placed.sort(key=lambda each: each.box.x)
+        others = [other.box for other in joined if other is not number] if placed else []
         read += part_at_points(number, placed, options) or [apply_marks(number, placed, others)]
     return read
 
 
-def find_own(box: Box, middles: Middles, reach: float) -> list[int]:
-    """Return the indices of the marks whose middles, (count, 2), lie in or beside a number."""
+def find_about(box: Box, middles: Middles, reach: float) -> list[int]:
+    """Return the indices of the marks whose middles, (count, 2), lie in or beside a number.
+
+    reach: how far to either side, in its heights.
+    """
     across = reach * box.height
     x, y = middles.T
     beside = (x >= box.x - across) & (x <= box.right + across)
     level = (y >= box.y) & (y <= box.bottom + MARK_DROP * box.height)
     return [int(at) for at in np.flatnonzero(beside & level)]
+
+
+def belongs(placed: Placed, box: Box, reach: float) -> bool:
+    """Tell whether a mark may be part of the number in a box: near enough, or a dash before it.
+
+    reach: of the middles of all other marks to either side, in the number's heights.
+    """
+    middle = placed.box.centre[0]
+    if box.x - reach * box.height <= middle <= box.right + reach * box.height:
+        return True
+    return placed.after == 0 and is_dash_within(MAYBE_MINUS_SPACE, placed, box)
+
+
+def is_dash_within(space: float, placed: Placed, box: Box) -> bool:
+    """Tell whether a mark is a dash that ends so far before a box, in its heights, or nearer."""
+    return placed.mark is Mark.DASH and box.x - placed.box.right <= space * box.height
 
 
 def apply_marks(number: Number, placed: Sequence[Placed], others: Sequence[Box]) -> Number:
@@ -74,7 +98,7 @@ def apply_marks(number: Number, placed: Sequence[Placed], others: Sequence[Box])
     text, clear = punctuate(number.text, inside)
     clear = clear and not may_be_date(text)
     clear = clear and not any(leaves_room(each, number) for each in inside)
-    if is_minus(before, others):
+    if is_minus(before, number.box, others):
         text = f"-{text}"
     elif before:
         clear = False
@@ -96,9 +120,12 @@ def unclear(number: Number) -> Number:
     return doubted(replace(number, confidence=number.confidence * UNCLEAR))
 
 
-def is_minus(before: Sequence[Placed], others: Sequence[Box]) -> bool:
-    """Tell whether the marks before a number are one dash, and no number ends close before it."""
-    if [each.mark for each in before] != [Mark.DASH]:
+def is_minus(before: Sequence[Placed], own: Box, others: Sequence[Box]) -> bool:
+    """Tell whether the marks before a number in its own box are one dash close to it.
+
+    Nor does another number end close before the dash.
+    """
+    if len(before) != 1 or not is_dash_within(MINUS_SPACE, before[0], own):
         return False
     dash = before[0].box
     return not any(
