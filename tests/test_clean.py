@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -189,6 +190,21 @@ def test_paper_of_any_colour_becomes_white(paper: type[Paper], level: int, tint:
 def test_the_ink_is_the_dark_pixels(paper: type[Paper], width: int, height: int) -> None:
     page = paper(width, height).bar(50, 50).bar(70, 50)
     np.testing.assert_array_equal(binarise(page.grey, look_around(page.grey), 0.22), page.ink)
+
+
+@pytest.mark.parametrize("darkest", [1.0, 0.6])
+def test_a_punched_hole_is_no_ring(paper: type[Paper], darkest: float) -> None:
+    page = paper(900, 1200)
+    cv2.circle(page.pixels, (100, 600), 24, (30, 25, 20), -1)
+    ink = clean(page.shaded(darkest).page()).ink
+    assert ink[600, 100] == ink[590, 110] == 255
+    assert ink[600, 60] == ink[560, 100] == 0
+
+
+def test_paper_in_a_shadow_with_a_hard_edge_is_no_ink(paper: type[Paper]) -> None:
+    page = paper(900, 1200)
+    page.pixels[700:] //= 2
+    assert not clean(page.page()).ink[720:].any()
 
 
 def test_white_paper_has_no_ink() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from digitize.group.doubt import doubt_unlikely
+from digitize.group.doubt import doubt_uneven, doubt_unlikely
 from digitize.records import Box, Digit, Number, Status
 
 ONE, TWO, THREE = (Box(x, 20, 10, 40) for x in (10, 30, 80))
@@ -39,3 +39,19 @@ def test_where_no_digit_is_doubtful_the_numbers_stay_as_they_are() -> None:
     numbers = [number_of(ONE)]
     assert doubt_unlikely(numbers, ink_in(ONE), None) == numbers
     assert doubt_unlikely(numbers, ink_in(ONE), ink_in()) == numbers
+
+
+def of_heights(*heights: float) -> Number:
+    return number_of(*(Box(30 * at, 0, 20, height) for at, height in enumerate(heights)))
+
+
+def test_a_number_of_digits_of_two_sizes_may_be_print_and_a_digit_beside_it() -> None:
+    printed, even, usual = of_heights(20, 38), of_heights(30, 38), of_heights(40)
+    judged = doubt_uneven([printed, even, usual])
+    assert [one.doubted for one in judged] == [True, False, False]
+
+
+def test_a_number_of_another_size_than_the_pages_others_is_for_review() -> None:
+    numbers = [of_heights(40, 40)] * 3 + [of_heights(20), of_heights(26), of_heights(72)]
+    assert [one.doubted for one in doubt_uneven(numbers)] == [False] * 3 + [True, False, True]
+    assert doubt_uneven([]) == []

@@ -166,6 +166,13 @@ def test_digits_parted_by_a_wide_space_with_a_point_are_one_number_for_review():
     assert len(read.digits) == 3
 
 
+def test_crumbs_of_the_digit_behind_a_point_do_not_part_the_number():
+    far = 100 + 2 * PITCH + 20
+    crumb = Box(far - 4, BASE - 20, 4, 4)
+    (read,) = read_marks([number("17"), number("5", x=far)], [crumb, point(far - 12)])
+    assert (read.text, read.status) == ("17.5", Status.REVIEW)
+
+
 def test_numbers_on_other_lines_are_not_joined():
     far = 100 + 2 * PITCH + 20
     read = read_marks([number("17"), number("5", x=far, line=2)], [point(far - 12)])

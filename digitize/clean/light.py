@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from digitize.records import Pixels
 
 BACKGROUND_SHARE = 1 / 40  # of the shorter side: wider than any stroke, narrower than a shadow
 LEAST_BACKGROUND = 25  # pixels: on a cropped number the strokes are wide against the image
 COLOURED = 12  # grey levels between channels beyond which paper or ink has a colour of its own
+AROUND = 3  # times that width: so far about a hole there is paper
+HOLE_DEPTH = 0.6  # of the paper's brightness: a punched hole or a blot is darker, hardly a shadow
+HOLE_SIZE = 4  # times the width: no hole is wider or higher
+HOLE_FILL = 0.5  # of the box about it is dark: a shadow's edge and a frame leave more of it
 MIDDLE_GREY = 128.0
 INVERTED = 1.6  # how much more fine light detail than dark makes a page light-on-dark
 
@@ -41,14 +48,38 @@ def is_coloured(small: Pixels) -> bool:
 def find_background(small: Pixels, shorter: int) -> Pixels:
     """Return the paper's brightness under the ink on a thumbnail, grey or RGB, 1 to 255.
 
-    Morphological closing removes everything narrower than its kernel. shorter: the shorter side of
-    the picture in pixels.
+    Morphological closing removes everything narrower than its kernel; holes punched in the paper
+    are wider, and no shadows. shorter: the shorter side of the picture in pixels.
     """
     kernel = max(LEAST_BACKGROUND, shorter * BACKGROUND_SHARE)
     side = max(3, round(kernel * min(small.shape[:2]) / shorter) | 1)
     ellipse = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, ellipse, borderType=cv2.BORDER_REPLICATE)
+    square = np.ones((AROUND * side, AROUND * side), np.uint8)
+    wide = cv2.morphologyEx(small, cv2.MORPH_CLOSE, square, borderType=cv2.BORDER_REPLICATE)
+    dark = brightest_channel(closed) < HOLE_DEPTH * brightest_channel(wide)
+    holes = cv2.dilate(only_compact(dark, HOLE_SIZE * side), ellipse) > 0
+    closed[holes] = wide[holes]
     return np.maximum(cv2.blur(closed, (side, side)), 1).astype(np.uint8)
+
+
+def brightest_channel(picture: NDArray[Any]) -> NDArray[Any]:
+    """Return the brightest channel of each pixel of a picture, grey or RGB: (height, width)."""
+    return picture if picture.ndim == 2 else picture.max(axis=2)
+
+
+def only_compact(dark: NDArray[np.bool_], largest: int) -> Pixels:
+    """Return the dark places that are about as wide as high, and no longer than `largest` pixels.
+
+    dark: (height, width), as is the result but for its uint8, 255 dark.
+    """
+    _, numbers, boxes, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
+    wide, tall = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
+    longest, shortest = np.maximum(wide, tall), np.minimum(wide, tall)
+    compact = (longest <= largest) & (shortest >= HOLE_FILL * longest)
+    compact &= boxes[:, cv2.CC_STAT_AREA] >= HOLE_FILL * wide * tall
+    compact[0] = False
+    return np.where(compact[numbers], np.uint8(255), np.uint8(0))
 
 
 def is_light_on_dark(small: Pixels) -> bool:

@@ -11,7 +11,7 @@ from digitize.geometry import vertical_overlap
 from digitize.group.brackets import without_brackets
 from digitize.group.columns import doubt_columns
 from digitize.group.combs import complete_combs, without_strays
-from digitize.group.doubt import doubt_crowded, doubt_strokes, doubted
+from digitize.group.doubt import doubt_crowded, doubt_strokes, doubt_uneven, doubted
 from digitize.group.fields import join_combs, share_out, without_squares
 from digitize.group.letters import doubt_lettered
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
@@ -86,7 +86,7 @@ def group(
     numbers = [*fielded, *doubt_crowded(free, neighbours, options.crowded)]
     numbers = doubt_crowded(numbers, writing, options.written_near)
     numbers = without_brackets(doubt_lettered(numbers, [*writing, *refused]), options)
-    numbers = doubt_columns(numbers)
+    numbers = doubt_uneven(doubt_columns(numbers))
     return order_numbers(numbers)
 
 

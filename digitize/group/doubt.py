@@ -14,6 +14,8 @@ from digitize.records import Box, Number, Pixels, Status
 
 Flags: TypeAlias = NDArray[np.bool_]
 
+LOWEST = 0.58  # of its number's highest digit: a lower one may be print, or a letter
+OWN_SIZE = (0.56, 1.75)  # of the page's usual digit: a number of another size may be none of a hand
 BARE_STROKE = 0.3  # digit heights: a digit no wider is one upright stroke
 
 
@@ -58,6 +60,22 @@ def doubt_strokes(numbers: Sequence[Number], height: float) -> list[Number]:
         else number
         for number in numbers
     ]
+
+
+def doubt_uneven(numbers: Sequence[Number]) -> list[Number]:
+    """Return the numbers, doubted those of digits of two sizes, or of another than the page's."""
+    if not numbers:
+        return []
+    usual = float(np.median([digit.box.height for number in numbers for digit in number.digits]))
+    return [doubted(number) if is_uneven(number, usual) else number for number in numbers]
+
+
+def is_uneven(number: Number, usual: float) -> bool:
+    """Tell whether a number is of uneven digits, or far from the usual height, in pixels."""
+    heights = [digit.box.height for digit in number.digits]
+    lowest, highest = min(heights), max(heights)
+    least, most = OWN_SIZE
+    return lowest < LOWEST * highest or not least * usual <= highest <= most * usual
 
 
 def doubt_unlikely(

@@ -13,9 +13,10 @@ from digitize.records import Box, Number
 
 
 def join_at_marks(numbers: Sequence[Number], marks: Sequence[Box]) -> list[Number]:
-    """Return the numbers, those joined that have a point or comma, and little else, between them.
+    """Return the numbers, those joined that have a point or comma first of what is between them.
 
-    Space around a decimal mark is wider than between digits, and had parted them.
+    Behind it there may be crumbs of a digit, broken as pale pens' are. Space around a decimal mark
+    is wider than between digits, and had parted them.
     """
     joined: list[Number] = []
     for number in numbers:
@@ -45,5 +46,5 @@ def _is_parted_by_mark(left: Number, right: Number, marks: Sequence[Box]) -> boo
         return False
     between = [mark for mark in marks if left.box.right <= mark.centre[0] <= right.box.x]
     near = [m for m in between if left.box.y <= m.centre[1] <= left.box.bottom + MARK_DROP * height]
-    kinds = [place(mark, left).mark for mark in near]
-    return len(kinds) == 1 and kinds[0] in (Mark.POINT, Mark.COMMA)
+    first = min(near, key=lambda mark: mark.x, default=None)
+    return first is not None and place(first, left).mark in (Mark.POINT, Mark.COMMA)
