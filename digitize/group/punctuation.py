@@ -12,10 +12,13 @@ GROUP = 3  # digits between thousands marks
 
 def punctuate(digits: str, marks: Sequence[Placed]) -> tuple[str, bool]:
     """Return the digits with their decimal mark, if any, and whether all marks were clear."""
-    if not marks:
-        return digits, True
-    if any(each.mark not in (Mark.POINT, Mark.COMMA) for each in marks):
-        return digits, False
+    points = [each for each in marks if each.mark in (Mark.POINT, Mark.COMMA)]
+    text, clear = _punctuate(digits, points) if points else (digits, True)
+    return text, clear and len(points) == len(marks)
+
+
+def _punctuate(digits: str, marks: Sequence[Placed]) -> tuple[str, bool]:
+    """Return the digits with the mark among points and commas, and whether all were clear."""
     last, earlier = marks[-1], marks[:-1]
     thousands = earlier if _is_decimal(digits, last, earlier) else marks
     clear = _are_thousands(last.after if thousands is earlier else len(digits), thousands)
