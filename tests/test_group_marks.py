@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -171,6 +173,31 @@ def test_crumbs_of_the_digit_behind_a_point_do_not_part_the_number():
     crumb = Box(far - 4, BASE - 20, 4, 4)
     (read,) = read_marks([number("17"), number("5", x=far)], [crumb, point(far - 12)])
     assert (read.text, read.status) == ("17.5", Status.REVIEW)
+
+
+def set_apart(text: str, after: int, space: float) -> Number:
+    """A number with a wide space, in digit heights, behind so many digits."""
+    whole = number(text)
+    wider = space * HEIGHT - (PITCH - WIDTH)
+    digits = tuple(
+        replace(digit, box=replace(digit.box, x=digit.box.x + wider * (at >= after)))
+        for at, digit in enumerate(whole.digits)
+    )
+    return replace(whole, digits=digits, box=union(digit.box for digit in digits))
+
+
+def test_a_space_far_wider_than_the_others_may_have_lost_its_point():
+    apart = set_apart("109630", after=4, space=0.6)
+    (read,) = read_marks([apart], [])
+    assert (read.text, read.status) == ("109630", Status.REVIEW)
+    (read,) = read_marks([apart], [point(gap(4) + 8)])
+    assert (read.text, read.status) == ("1096.30", Status.OK)
+
+
+@pytest.mark.parametrize(("text", "space"), [("109630", 0.5), ("10", 0.6), ("109", 0.6)])
+def test_a_space_hardly_wider_or_the_only_one_says_nothing(text: str, space: float):
+    (read,) = read_marks([set_apart(text, after=1, space=space)], [])
+    assert read.status is Status.OK
 
 
 def test_numbers_on_other_lines_are_not_joined():

@@ -11,6 +11,7 @@ The rules, of which docs/marks.md tells with examples:
 - A dash alone before a number is its minus, if nothing else stands to its left. One further off
   may be its minus, or a list's dash.
 - A point after a number ends a sentence or a list's number, and says nothing.
+- A space far wider than a number's others, with no mark in it, may have had a point that was lost.
 - Every other mark in a number or beside it sends it to review, for it may be another number.
 """
 
@@ -30,6 +31,7 @@ from digitize.group.mark_kinds import DASH_LENGTH, Mark, Placed, place
 from digitize.group.options import MARK_DROP, SPLIT_GAP, USUAL, GroupOptions
 from digitize.group.punctuation import punctuate
 from digitize.group.slashes import part_at_slashes
+from digitize.group.spaces import find_spaces
 from digitize.records import Box, Number
 
 Middles: TypeAlias = NDArray[np.float64]
@@ -37,7 +39,11 @@ Middles: TypeAlias = NDArray[np.float64]
 DASH_TOUCH = 0.3  # of a number's height: a dash may begin over the end of the number before it
 MINUS_SPACE = 0.4  # of a number's height: a minus ends so near; what a sum takes away, further off
 MAYBE_MINUS_SPACE = 1.3  # of a number's height: a dash so near may be a minus, or be none
-ROOM_FOR_A_DIGIT = 0.55  # of a digit's height between those about a mark: points need less
+ROOM_FOR_A_DIGIT = 0.8  # of a digit's height between those about a mark: points are given less
+ODD_SPACE = 0.55  # of a digit's height: points are given so much, digits alone seldom
+ODD_SPACES = 2.0  # times as wide as the number's others: or it spaces its digits so
+FEWEST_SPACES = 3  # in a number, of which one may be odd
+LEAST_SPACE = 0.1  # of a digit's height: digits closer to one another count as so far apart
 UNCLEAR = 0.9  # of a number's confidence is left where a mark may say something else
 
 
@@ -98,6 +104,7 @@ def apply_marks(number: Number, placed: Sequence[Placed], others: Sequence[Box])
     text, clear = punctuate(number.text, inside)
     clear = clear and not may_be_date(text)
     clear = clear and not any(leaves_room(each, number) for each in inside)
+    clear = clear and find_odd_space(number) in (None, *(each.after for each in inside))
     if is_minus(before, number.box, others):
         text = f"-{text}"
     elif before:
@@ -113,6 +120,20 @@ def leaves_room(placed: Placed, number: Number) -> bool:
     left, right = number.digits[placed.after - 1].box, number.digits[placed.after].box
     height = min(left.height, right.height)
     return right.x - left.right > ROOM_FOR_A_DIGIT * height
+
+
+def find_odd_space(number: Number) -> int | None:
+    """Return behind how many digits a number has a space far wider than its others; None if none.
+
+    There are two others at least.
+    """
+    spaces = find_spaces(number.digits)
+    if len(spaces) < FEWEST_SPACES:
+        return None
+    widest = int(np.argmax(spaces))
+    usual = float(np.median(np.delete(spaces, widest)))
+    is_odd = spaces[widest] >= max(ODD_SPACE, ODD_SPACES * max(usual, LEAST_SPACE))
+    return widest + 1 if is_odd else None
 
 
 def unclear(number: Number) -> Number:
