@@ -8,9 +8,11 @@ from typing import TypeAlias
 
 from digitize.appearance import Appearance, appearances
 from digitize.clean import clean
+from digitize.commas import without_commas
 from digitize.confirm import confirm
 from digitize.geometry import clip, direction, map_box
 from digitize.group import doubt_answers, group, order_numbers, part_lists, read_marks
+from digitize.group.bowed import doubt_bowed
 from digitize.group.doubt import doubt_unlikely
 from digitize.group.ruled import doubt_ruled
 from digitize.group.struck import doubt_struck
@@ -73,7 +75,7 @@ def find_numbers(
     layers = lift_rings(win_back(layers, readers.classifier, options))
     watch("clean", flat)
     watch("separate", layers)
-    found = recognise(layers, readers.classifier, options)
+    found = without_commas(recognise(layers, readers.classifier, options))
     watch("recognise", found)
     grouping = replace(options.group, second_reader=readers.sequence is not None)
     numbers = first_reading(found, flat, layers, replace(options, group=grouping))
@@ -93,6 +95,7 @@ def first_reading(
     numbers = group(digits, layers.cells, found.refused, options.group, writing)
     numbers = doubt_struck(numbers, layers.digits, layers.writing)
     numbers = doubt_ticks(numbers, layers.digits, layers.writing)
+    numbers = doubt_bowed(numbers, layers.digits)
     numbers = doubt_ruled(numbers, layers.rules, crossing=bool(layers.cells))
     return doubt_unlikely(numbers, layers.digits, layers.hardly)
 

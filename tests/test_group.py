@@ -443,3 +443,14 @@ def test_on_squared_paper_a_bare_stroke_may_be_a_rules() -> None:
     digits = [*written("52", 70, 120), stroke]
     assert doubts(group(digits, squares(12, 8, 1.2 * HEIGHT))) == {"52": False, "1": True}
     assert doubts(group(digits)) == {"52": False, "1": False}
+
+
+@pytest.mark.parametrize(("space", "status"), [(8, Status.REVIEW), (24, Status.OK)])
+def test_a_number_that_runs_on_over_a_wall_is_for_review(space: float, status: Status) -> None:
+    left = written("108", 60, 60)
+    right = written("75", left[-1].box.right + space, 60)
+    wall = left[-1].box.right + space / 2
+    cells = [Box(20, 50, wall - 21, 65), Box(wall + 1, 50, 150, 65)]
+    numbers = group([*left, *right], cells, (), OPTIONS)
+    assert texts(numbers) == ["108", "75"]
+    assert {number.status for number in numbers} == {status}

@@ -230,3 +230,8 @@ def test_kinds_do_not_depend_on_the_scale_of_the_page(height, top):
     for mark, kind in ((point(0), Mark.POINT), (comma(0), Mark.COMMA), (dash(0), Mark.DASH)):
         scaled = Box(0, top + (mark.y - TOP) * scale, mark.width * scale, mark.height * scale)
         assert kind_of(scaled, top, top + height, height) is kind
+
+
+def test_a_point_that_touches_the_digit_behind_it_may_be_a_bit_of_that():
+    (read,) = read_marks([number("236")], [Box(100 + PITCH - 6, BASE - 6, 6, 6)])
+    assert (read.text, read.status) == ("2.36", Status.REVIEW)

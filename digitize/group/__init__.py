@@ -35,6 +35,7 @@ __all__ = [
 
 ROOM_FOR_ONE = 6.0  # digit heights: in a cell no wider, numbers side by side are rather one
 NEXT_SQUARE = 1.5  # of a number's height: on squared paper, digits of one number stand so near
+ACROSS_A_WALL = 0.3  # of a number's height: digits as near, though in two cells, may be of one
 ROW_SHARE = 0.5  # of the lower number's height: so much of it is shared along a line
 
 
@@ -73,6 +74,7 @@ def group(
         unsure = several or field.doubted or any(field.holds(box) for box in unread)
         held_here = [make_number(chunk, 1, options) for chunk in chunks]
         fielded += [doubted(number) if unsure else number for number in held_here]
+    fielded = doubt_crowded(fielded, [number.box for number in fielded], ACROSS_A_WALL)
     lines = find_lines(loose, options)
     free = [
         doubted(number) if has_space(number.digits, min(gap, options.wide_gap)) else number

@@ -40,6 +40,7 @@ DASH_TOUCH = 0.3  # of a number's height: a dash may begin over the end of the n
 MINUS_SPACE = 0.4  # of a number's height: a minus ends so near; what a sum takes away, further off
 MAYBE_MINUS_SPACE = 1.3  # of a number's height: a dash so near may be a minus, or be none
 ROOM_FOR_A_DIGIT = 0.8  # of a digit's height between those about a mark: points are given less
+FREE = 0.02  # of a digit's height between a point and the digit behind it, at least
 ODD_SPACE = 0.55  # of a digit's height: points are given so much, digits alone seldom
 ODD_SPACES = 2.0  # times as wide as the number's others: or it spaces its digits so
 FEWEST_SPACES = 3  # in a number, of which one may be odd
@@ -104,6 +105,7 @@ def apply_marks(number: Number, placed: Sequence[Placed], others: Sequence[Box])
     text, clear = punctuate(number.text, inside)
     clear = clear and not may_be_date(text)
     clear = clear and not any(leaves_room(each, number) for each in inside)
+    clear = clear and not any(touches(each, number) for each in inside)
     clear = clear and find_odd_space(number) in (None, *(each.after for each in inside))
     if is_minus(before, number.box, others):
         text = f"-{text}"
@@ -120,6 +122,12 @@ def leaves_room(placed: Placed, number: Number) -> bool:
     left, right = number.digits[placed.after - 1].box, number.digits[placed.after].box
     height = min(left.height, right.height)
     return right.x - left.right > ROOM_FOR_A_DIGIT * height
+
+
+def touches(placed: Placed, number: Number) -> bool:
+    """Tell whether a mark may be the end of a stroke, broken off, of the digit behind it."""
+    right = number.digits[placed.after].box
+    return right.x - placed.box.right < FREE * right.height
 
 
 def find_odd_space(number: Number) -> int | None:
