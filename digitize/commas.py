@@ -13,31 +13,44 @@ from digitize.geometry import corners
 from digitize.recognise import Recognised
 from digitize.records import Box
 
+STROKE = 1  # as what a comma is read
+UNSURE = 0.5  # of a confidence: or as anything, by guessing
 HIGHEST, WIDEST = 0.6, 0.35  # of the digit it follows, in its heights: larger ink is a digit
 TOP = 0.55  # of that digit's height below its top: a comma begins no higher
 DROP = 0.08  # of that digit's height: so far below its foot a comma ends at least
-NEAR = (-0.35, 0.5)  # of that digit's height, behind its right edge: a comma begins there
+NEAR = (-0.35, 0.35)  # of that digit's height, behind its right edge: a comma begins there
+LONG = 1.4  # digit heights: longer ink has a tail, beside which the next line's digits seem low
 
 
-def without_commas(found: Recognised) -> Recognised:
-    """Return what was recognised but for commas, which are marks and no glyphs.
+def without_commas(found: Recognised, height: float) -> tuple[Recognised, list[Box]]:
+    """Return what was recognised but for commas, which are no glyphs; and their boxes, as marks.
 
-    They are told by size and place alone: a 1 so short and so low is part of no number.
+    height: of the page's digits, in pixels.
     """
-    if not found.glyphs:
-        return found
-    kept = (~are_commas([glyph.box for glyph in found.glyphs])).tolist()
-    return replace(
+    boxes = [glyph.box for glyph in found.glyphs]
+    maybe = [
+        at
+        for at, reading in enumerate(found.readings)
+        if reading.digit == STROKE or reading.confidence < UNSURE
+    ]
+    hosts = [box for box in boxes if box.height <= LONG * height]
+    if not maybe or not hosts:
+        return found, []
+    hang = hang_from([boxes[at] for at in maybe], hosts).tolist()
+    commas = set(compress(maybe, hang))
+    kept = [at not in commas for at in range(len(boxes))]
+    left = replace(
         found,
         glyphs=list(compress(found.glyphs, kept)),
         readings=list(compress(found.readings, kept)),
     )
+    return left, [boxes[at] for at in sorted(commas)]
 
 
-def are_commas(boxes: Sequence[Box]) -> NDArray[np.bool_]:
-    """Tell which boxes of glyphs hang, as commas do, from the foot of another: (boxes,)."""
-    left, top, right, bottom = corners(boxes).T[:, :, None]
-    _, digit_top, digit_right, digit_bottom = corners(boxes).T
+def hang_from(strokes: Sequence[Box], digits: Sequence[Box]) -> NDArray[np.bool_]:
+    """Tell which strokes hang, as commas do, from the foot of one of the digits: (strokes,)."""
+    left, top, right, bottom = corners(strokes).T[:, :, None]
+    _, digit_top, digit_right, digit_bottom = corners(digits).T
     height = digit_bottom - digit_top
     behind = (left - digit_right) / height
     is_small = (bottom - top <= HIGHEST * height) & (right - left <= WIDEST * height)

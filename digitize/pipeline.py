@@ -75,13 +75,14 @@ def find_numbers(
     layers = lift_rings(win_back(layers, readers.classifier, options))
     watch("clean", flat)
     watch("separate", layers)
-    found = without_commas(recognise(layers, readers.classifier, options))
+    everything = recognise(layers, readers.classifier, options)
+    found, commas = without_commas(everything, layers.digit_height)
     watch("recognise", found)
     grouping = replace(options.group, second_reader=readers.sequence is not None)
     numbers = first_reading(found, flat, layers, replace(options, group=grouping))
     if readers.sequence:
         numbers = confirm(numbers, layers, readers.classifier, readers.sequence, grouping)
-    marks = find_marks(layers, found.glyphs, options.segment)
+    marks = [*find_marks(layers, everything.glyphs, options.segment), *commas]
     return flat, layers, part_lists(read_marks(numbers, marks, grouping), grouping)
 
 

@@ -201,6 +201,13 @@ def test_a_punched_hole_is_no_ring(paper: type[Paper], darkest: float) -> None:
     assert ink[600, 60] == ink[560, 100] == 0
 
 
+def test_the_paper_of_a_shaded_cell_is_no_ink(paper: type[Paper]) -> None:
+    page = paper(900, 1200)
+    page.pixels[300:390, 200:300] = 120
+    ink = clean(page.page()).ink
+    assert ink[320:370, 230:270].mean() < 0.2 * 255
+
+
 def test_paper_in_a_shadow_with_a_hard_edge_is_no_ink(paper: type[Paper]) -> None:
     page = paper(900, 1200)
     page.pixels[700:] //= 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from digitize.group.doubt import doubt_uneven, doubt_unlikely
@@ -39,6 +41,13 @@ def test_where_no_digit_is_doubtful_the_numbers_stay_as_they_are() -> None:
     numbers = [number_of(ONE)]
     assert doubt_unlikely(numbers, ink_in(ONE), None) == numbers
     assert doubt_unlikely(numbers, ink_in(ONE), ink_in()) == numbers
+
+
+def test_low_zeros_are_of_the_same_hand() -> None:
+    number = of_heights(40, 40, 20)
+    digits = (*number.digits[:2], replace(number.digits[2], digit=0))
+    assert not doubt_uneven([replace(number, text="110", digits=digits)])[0].doubted
+    assert doubt_uneven([number])[0].doubted
 
 
 def of_heights(*heights: float) -> Number:

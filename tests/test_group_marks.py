@@ -200,6 +200,29 @@ def test_a_space_hardly_wider_or_the_only_one_says_nothing(text: str, space: flo
     assert read.status is Status.OK
 
 
+def test_a_dash_behind_the_point_parts_the_numbers():
+    far = 100 + 2 * PITCH + 40
+    read = read_marks([number("17"), number("5", x=far)], [point(far - 36), dash(far - 14)])
+    assert [each.text for each in read] == ["17", "5"]
+
+
+def test_narrow_digits_at_one_pitch_leave_no_odd_space():
+    whole = number("11111")
+    wide = [(4, 16), (4, 16), (4, 16), (14, 4), (4, 16)]
+    digits = tuple(
+        replace(digit, box=Box(100 + 50 * at + off, TOP, width, HEIGHT))
+        for at, (digit, (off, width)) in enumerate(zip(whole.digits, wide, strict=True))
+    )
+    comb = replace(whole, digits=digits, box=union(digit.box for digit in digits))
+    assert read_marks([comb], []) == [comb]
+
+
+def test_a_dash_is_the_minus_of_the_number_it_stands_before_and_of_no_other():
+    first, second = read_marks([number("1"), number("7", x=140)], [dash(88)])
+    assert (first.text, first.status) == ("-1", Status.OK)
+    assert (second.text, second.status) == ("7", Status.OK)
+
+
 def test_numbers_on_other_lines_are_not_joined():
     far = 100 + 2 * PITCH + 20
     read = read_marks([number("17"), number("5", x=far, line=2)], [point(far - 12)])

@@ -14,9 +14,10 @@ BACKGROUND_SHARE = 1 / 40  # of the shorter side: wider than any stroke, narrowe
 LEAST_BACKGROUND = 25  # pixels: on a cropped number the strokes are wide against the image
 COLOURED = 12  # grey levels between channels beyond which paper or ink has a colour of its own
 AROUND = 3  # times that width: so far about a hole there is paper
-HOLE_DEPTH = 0.6  # of the paper's brightness: a punched hole or a blot is darker, hardly a shadow
+HOLE_DEPTH = 0.55  # of the paper's brightness: a punched hole or a blot is darker, hardly a shadow
 HOLE_SIZE = 4  # times the width: no hole is wider or higher
-HOLE_FILL = 0.5  # of the box about it is dark: a shadow's edge and a frame leave more of it
+HOLE_FILL = (0.65, 0.88)  # of the box about it that is dark: a round one's share is 0.79
+ROUND = 0.75  # of the longer side: the shorter one of a hole, seen askew
 MIDDLE_GREY = 128.0
 INVERTED = 1.6  # how much more fine light detail than dark makes a page light-on-dark
 
@@ -58,7 +59,7 @@ def find_background(small: Pixels, shorter: int) -> Pixels:
     square = np.ones((AROUND * side, AROUND * side), np.uint8)
     wide = cv2.morphologyEx(small, cv2.MORPH_CLOSE, square, borderType=cv2.BORDER_REPLICATE)
     dark = brightest_channel(closed) < HOLE_DEPTH * brightest_channel(wide)
-    holes = cv2.dilate(only_compact(dark, HOLE_SIZE * side), ellipse) > 0
+    holes = cv2.dilate(only_round(dark, HOLE_SIZE * side), ellipse) > 0
     closed[holes] = wide[holes]
     return np.maximum(cv2.blur(closed, (side, side)), 1).astype(np.uint8)
 
@@ -68,18 +69,19 @@ def brightest_channel(picture: NDArray[Any]) -> NDArray[Any]:
     return picture if picture.ndim == 2 else picture.max(axis=2)
 
 
-def only_compact(dark: NDArray[np.bool_], largest: int) -> Pixels:
-    """Return the dark places that are about as wide as high, and no longer than `largest` pixels.
+def only_round(dark: NDArray[np.bool_], largest: int) -> Pixels:
+    """Return the dark places that are round, no shaded cells, and no longer than `largest` pixels.
 
     dark: (height, width), as is the result but for its uint8, 255 dark.
     """
     _, numbers, boxes, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
     wide, tall = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
     longest, shortest = np.maximum(wide, tall), np.minimum(wide, tall)
-    compact = (longest <= largest) & (shortest >= HOLE_FILL * longest)
-    compact &= boxes[:, cv2.CC_STAT_AREA] >= HOLE_FILL * wide * tall
-    compact[0] = False
-    return np.where(compact[numbers], np.uint8(255), np.uint8(0))
+    fill = boxes[:, cv2.CC_STAT_AREA] / (wide * tall)
+    is_round = (longest <= largest) & (shortest >= ROUND * longest)
+    is_round &= (fill >= HOLE_FILL[0]) & (fill <= HOLE_FILL[1])
+    is_round[0] = False
+    return np.where(is_round[numbers], np.uint8(255), np.uint8(0))
 
 
 def is_light_on_dark(small: Pixels) -> bool:

@@ -1,6 +1,6 @@
 """Brackets about a number, read as 1s: strokes that bow outwards and are higher than its digits.
 
-`(6)` is read as 161 and `3)` as 31. A 1 is straight, or its flag and its foot bend it otherwise.
+`(6)` is read as 161 and `3)` as 31. A 1 is straight; a long flat flag alone bends it as much.
 """
 
 from __future__ import annotations

@@ -73,7 +73,9 @@ def doubt_uneven(numbers: Sequence[Number]) -> list[Number]:
 def is_uneven(number: Number, usual: float) -> bool:
     """Tell whether a number is of uneven digits, or far from the usual height, in pixels."""
     heights = [digit.box.height for digit in number.digits]
-    lowest, highest = min(heights), max(heights)
+    highest = max(heights)
+    told = [digit.box.height for digit in number.digits if digit.digit]  # many write their 0s low
+    lowest = min(told, default=highest)
     least, most = OWN_SIZE
     return lowest < LOWEST * highest or not least * usual <= highest <= most * usual
 

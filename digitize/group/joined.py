@@ -11,6 +11,8 @@ from digitize.group.mark_kinds import Mark, place
 from digitize.group.options import MARK_DROP, SPLIT_GAP
 from digitize.records import Box, Number
 
+CRUMB = 0.3  # of a digit's height: a bit that broke off is no larger; a dash may be
+
 
 def join_at_marks(numbers: Sequence[Number], marks: Sequence[Box]) -> list[Number]:
     """Return the numbers, those joined that have a point or comma first of what is between them.
@@ -46,5 +48,8 @@ def _is_parted_by_mark(left: Number, right: Number, marks: Sequence[Box]) -> boo
         return False
     between = [mark for mark in marks if left.box.right <= mark.centre[0] <= right.box.x]
     near = [m for m in between if left.box.y <= m.centre[1] <= left.box.bottom + MARK_DROP * height]
-    first = min(near, key=lambda mark: mark.x, default=None)
-    return first is not None and place(first, left).mark in (Mark.POINT, Mark.COMMA)
+    if not near:
+        return False
+    first, *rest = sorted(near, key=lambda mark: mark.x)
+    is_crumbs = all(max(each.width, each.height) <= CRUMB * height for each in rest)
+    return is_crumbs and place(first, left).mark in (Mark.POINT, Mark.COMMA)

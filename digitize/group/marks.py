@@ -24,6 +24,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from digitize.geometry import vertical_overlap
 from digitize.group.dates import may_be_date, part_at_points
 from digitize.group.doubt import doubted
 from digitize.group.joined import join_at_marks
@@ -43,6 +44,7 @@ ROOM_FOR_A_DIGIT = 0.8  # of a digit's height between those about a mark: points
 FREE = 0.02  # of a digit's height between a point and the digit behind it, at least
 ODD_SPACE = 0.55  # of a digit's height: points are given so much, digits alone seldom
 ODD_SPACES = 2.0  # times as wide as the number's others: or it spaces its digits so
+ODD_PITCH = 1.25  # times as far from middle to middle: in a comb, narrow digits leave wide spaces
 FEWEST_SPACES = 3  # in a number, of which one may be odd
 LEAST_SPACE = 0.1  # of a digit's height: digits closer to one another count as so far apart
 UNCLEAR = 0.9  # of a number's confidence is left where a mark may say something else
@@ -62,9 +64,9 @@ def read_marks(
     for number in joined:
         about = find_about(number.box, middles, MAYBE_MINUS_SPACE + DASH_LENGTH[1])
         placed = [place(marks[at], number) for at in about]
-        placed = [each for each in placed if belongs(each, number.box, options.mark_reach)]
-        placed.sort(key=lambda each: each.box.x)
         others = [other.box for other in joined if other is not number] if placed else []
+        placed = [each for each in placed if belongs(each, number.box, others, options.mark_reach)]
+        placed.sort(key=lambda each: each.box.x)
         read += part_at_points(number, placed, options) or [apply_marks(number, placed, others)]
     return read
 
@@ -81,15 +83,21 @@ def find_about(box: Box, middles: Middles, reach: float) -> list[int]:
     return [int(at) for at in np.flatnonzero(beside & level)]
 
 
-def belongs(placed: Placed, box: Box, reach: float) -> bool:
+def belongs(placed: Placed, box: Box, others: Sequence[Box], reach: float) -> bool:
     """Tell whether a mark may be part of the number in a box: near enough, or a dash before it.
 
-    reach: of the middles of all other marks to either side, in the number's heights.
+    others: the boxes of all other numbers; behind one of them a dash is that number's. reach: of
+    the middles of all other marks to either side, in the number's heights.
     """
     middle = placed.box.centre[0]
     if box.x - reach * box.height <= middle <= box.right + reach * box.height:
         return True
-    return placed.after == 0 and is_dash_within(MAYBE_MINUS_SPACE, placed, box)
+    if placed.after or not is_dash_within(MAYBE_MINUS_SPACE, placed, box):
+        return False
+    return not any(
+        placed.box.right <= other.centre[0] <= box.x and vertical_overlap(other, box) > 0
+        for other in others
+    )
 
 
 def is_dash_within(space: float, placed: Placed, box: Box) -> bool:
@@ -105,7 +113,7 @@ def apply_marks(number: Number, placed: Sequence[Placed], others: Sequence[Box])
     text, clear = punctuate(number.text, inside)
     clear = clear and not may_be_date(text)
     clear = clear and not any(leaves_room(each, number) for each in inside)
-    clear = clear and not any(touches(each, number) for each in inside)
+    clear = clear and not any(may_touch(each, number) for each in inside)
     clear = clear and find_odd_space(number) in (None, *(each.after for each in inside))
     if is_minus(before, number.box, others):
         text = f"-{text}"
@@ -124,7 +132,7 @@ def leaves_room(placed: Placed, number: Number) -> bool:
     return right.x - left.right > ROOM_FOR_A_DIGIT * height
 
 
-def touches(placed: Placed, number: Number) -> bool:
+def may_touch(placed: Placed, number: Number) -> bool:
     """Tell whether a mark may be the end of a stroke, broken off, of the digit behind it."""
     right = number.digits[placed.after].box
     return right.x - placed.box.right < FREE * right.height
@@ -140,8 +148,10 @@ def find_odd_space(number: Number) -> int | None:
         return None
     widest = int(np.argmax(spaces))
     usual = float(np.median(np.delete(spaces, widest)))
-    is_odd = spaces[widest] >= max(ODD_SPACE, ODD_SPACES * max(usual, LEAST_SPACE))
-    return widest + 1 if is_odd else None
+    is_wide = spaces[widest] >= max(ODD_SPACE, ODD_SPACES * max(usual, LEAST_SPACE))
+    pitches = np.diff([digit.box.centre[0] for digit in number.digits])
+    is_far = pitches[widest] >= ODD_PITCH * np.median(np.delete(pitches, widest))
+    return widest + 1 if is_wide and is_far else None
 
 
 def unclear(number: Number) -> Number:

@@ -25,6 +25,7 @@ LONGEST_DIGIT = 3.0  # digit heights: a 7 or 9 with a long tail is no higher
 MOSTLY = 0.7  # of a small component's pixels that are seen as a rule: it is one
 WALL = 0.85  # of a component's pixels that lie on rules: a bit of wall; digits reach into squares
 SLIVER = (0.05, 0.3)  # digit heights: thinner ink, and so long, that lies on a rule is of its edge
+THICKEST_SLIVER = 3  # pixels: where digits are large, fine pens are thicker
 GHOST = 0.85  # of a component's pixels that are paper: a texture, not ink
 MIXED = (0.2, 0.8)  # of a component's pixels that are digits: a digit touching something else
 LEAST_MIXED = 1.5  # digit heights: narrower components, no higher than digits, hold one thing
@@ -89,11 +90,11 @@ def _of_most(flags: Flags, ink: Pixels, places: Places, most: float = 0.5) -> Fl
 
 
 def _of_slivers(ink: Pixels, flags: Flags, places: Places, height: float) -> Flags:
-    """Return which flagged places are of long ink that is thinner than a pen's, or none.
+    """Return which flagged places are of ink that is long, and thinner than a pen's.
 
     Beside a digit that touches it, a wall's edge is seen as part of the digit.
     """
-    side = max(2, round(SLIVER[0] * height))
+    side = min(THICKEST_SLIVER, max(2, round(SLIVER[0] * height)))
     wide = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     is_thin = flags & (wide.reshape(-1)[places] == 0)
     return _of_large(is_thin, places, ink.shape, SLIVER[1] * height)
