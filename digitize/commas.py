@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from digitize.geometry import corners
 from digitize.recognise import Recognised
-from digitize.records import Box
+from digitize.records import Box, Reading
 
 STROKE = 1  # as what a comma is read
 UNSURE = 0.5  # of a confidence: or as anything, by guessing
@@ -28,23 +28,20 @@ def without_commas(found: Recognised, height: float) -> tuple[Recognised, list[B
     height: of the page's digits, in pixels.
     """
     boxes = [glyph.box for glyph in found.glyphs]
-    maybe = [
-        at
-        for at, reading in enumerate(found.readings)
-        if reading.digit == STROKE or reading.confidence < UNSURE
-    ]
     hosts = [box for box in boxes if box.height <= LONG * height]
-    if not maybe or not hosts:
-        return found, []
-    hang = hang_from([boxes[at] for at in maybe], hosts).tolist()
-    commas = set(compress(maybe, hang))
-    kept = [at not in commas for at in range(len(boxes))]
+    commas = np.array([may_be_comma(reading) for reading in found.readings], dtype=np.bool_)
+    commas[commas] = hang_from(list(compress(boxes, commas)), hosts)
     left = replace(
         found,
-        glyphs=list(compress(found.glyphs, kept)),
-        readings=list(compress(found.readings, kept)),
+        glyphs=list(compress(found.glyphs, ~commas)),
+        readings=list(compress(found.readings, ~commas)),
     )
-    return left, [boxes[at] for at in sorted(commas)]
+    return left, list(compress(boxes, commas))
+
+
+def may_be_comma(reading: Reading) -> bool:
+    """Tell whether a glyph was read as a comma is: as a bare stroke, or by guessing."""
+    return reading.digit == STROKE or reading.confidence < UNSURE
 
 
 def hang_from(strokes: Sequence[Box], digits: Sequence[Box]) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import cv2
@@ -39,34 +40,45 @@ def darkest_channel(colour: Pixels) -> Pixels:
     return np.asarray(np.minimum(np.minimum(red, green), blue), dtype=np.uint8)
 
 
+def brightest_channel(picture: NDArray[Any]) -> Pixels:
+    """Return (height, width) uint8, the brightest of each pixel of a picture, grey or RGB."""
+    channels = cv2.split(picture)
+    return np.asarray(reduce(np.maximum, channels), dtype=np.uint8)
+
+
 def is_coloured(small: Pixels) -> bool:
     """Tell whether more than a thousandth of a thumbnail, RGB, has a colour of its own."""
-    red, green, blue = cv2.split(small)
-    brightest = np.maximum(np.maximum(red, green), blue)
-    return float((brightest - darkest_channel(small) > COLOURED).mean()) > 0.001
+    spread = brightest_channel(small) - darkest_channel(small)
+    return float((spread > COLOURED).mean()) > 0.001
 
 
 def find_background(small: Pixels, shorter: int) -> Pixels:
     """Return the paper's brightness under the ink on a thumbnail, grey or RGB, 1 to 255.
 
-    Morphological closing removes everything narrower than its kernel; holes punched in the paper
-    are wider, and no shadows. shorter: the shorter side of the picture in pixels.
+    Morphological closing removes everything narrower than its kernel. shorter: the shorter side of
+    the picture in pixels.
     """
     kernel = max(LEAST_BACKGROUND, shorter * BACKGROUND_SHARE)
     side = max(3, round(kernel * min(small.shape[:2]) / shorter) | 1)
     ellipse = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, ellipse, borderType=cv2.BORDER_REPLICATE)
+    paper = over_holes(np.asarray(closed, dtype=np.uint8), small, ellipse)
+    return np.maximum(cv2.blur(paper, (side, side)), 1).astype(np.uint8)
+
+
+def over_holes(closed: Pixels, small: Pixels, kernel: NDArray[Any]) -> Pixels:
+    """Return a thumbnail's background, holes punched in the paper as bright as what is around them.
+
+    closed: the thumbnail, grey or RGB, closed with the kernel: holes are wider, and no shadows.
+    """
+    side = len(kernel)
     square = np.ones((AROUND * side, AROUND * side), np.uint8)
     wide = cv2.morphologyEx(small, cv2.MORPH_CLOSE, square, borderType=cv2.BORDER_REPLICATE)
     dark = brightest_channel(closed) < HOLE_DEPTH * brightest_channel(wide)
-    holes = cv2.dilate(only_round(dark, HOLE_SIZE * side), ellipse) > 0
-    closed[holes] = wide[holes]
-    return np.maximum(cv2.blur(closed, (side, side)), 1).astype(np.uint8)
-
-
-def brightest_channel(picture: NDArray[Any]) -> NDArray[Any]:
-    """Return the brightest channel of each pixel of a picture, grey or RGB: (height, width)."""
-    return picture if picture.ndim == 2 else picture.max(axis=2)
+    holes = cv2.dilate(only_round(dark, HOLE_SIZE * side), kernel) > 0
+    paper = closed.copy()
+    paper[holes] = wide[holes]
+    return paper
 
 
 def only_round(dark: NDArray[np.bool_], largest: int) -> Pixels:

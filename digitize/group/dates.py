@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from digitize.group.doubt import doubted
-from digitize.group.mark_kinds import Mark, Placed
+from digitize.group.mark_kinds import POINTS, Placed
 from digitize.group.numbers import make_number
 from digitize.group.options import GroupOptions
 from digitize.records import Number
 
 DAYS, MONTHS = 31, 12
 CENTURIES = ("19", "20")  # with which a year of four digits begins
-POINTS = (Mark.POINT, Mark.COMMA)  # a point that was drawn long looks like a comma
 SLASH = "1"  # as what the classifier reads one
 LOST_POINT = re.compile(r"(\d{1,2})\.?(\d{1,2})\.?((?:19|20)\d\d)")
 

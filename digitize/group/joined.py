@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from digitize.geometry import union
 from digitize.group.doubt import doubted
-from digitize.group.mark_kinds import Mark, place
+from digitize.group.mark_kinds import POINTS, place
 from digitize.group.options import MARK_DROP, SPLIT_GAP
 from digitize.records import Box, Number
 
@@ -52,4 +52,4 @@ def _is_parted_by_mark(left: Number, right: Number, marks: Sequence[Box]) -> boo
         return False
     first, *rest = sorted(near, key=lambda mark: mark.x)
     is_crumbs = all(max(each.width, each.height) <= CRUMB * height for each in rest)
-    return is_crumbs and place(first, left).mark in (Mark.POINT, Mark.COMMA)
+    return is_crumbs and place(first, left).mark in POINTS

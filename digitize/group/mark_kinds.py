@@ -28,6 +28,9 @@ class Mark(Enum):
     OTHER = auto()
 
 
+POINTS = (Mark.POINT, Mark.COMMA)  # a point that was drawn long looks like a comma
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A mark, its box, and how many digits of its number stand to its left."""

@@ -32,7 +32,7 @@ from digitize.group.mark_kinds import DASH_LENGTH, Mark, Placed, place
 from digitize.group.options import MARK_DROP, SPLIT_GAP, USUAL, GroupOptions
 from digitize.group.punctuation import punctuate
 from digitize.group.slashes import part_at_slashes
-from digitize.group.spaces import find_spaces
+from digitize.group.spaces import find_odd_space
 from digitize.records import Box, Number
 
 Middles: TypeAlias = NDArray[np.float64]
@@ -42,11 +42,6 @@ MINUS_SPACE = 0.4  # of a number's height: a minus ends so near; what a sum take
 MAYBE_MINUS_SPACE = 1.3  # of a number's height: a dash so near may be a minus, or be none
 ROOM_FOR_A_DIGIT = 0.8  # of a digit's height between those about a mark: points are given less
 FREE = 0.02  # of a digit's height between a point and the digit behind it, at least
-ODD_SPACE = 0.55  # of a digit's height: points are given so much, digits alone seldom
-ODD_SPACES = 2.0  # times as wide as the number's others: or it spaces its digits so
-ODD_PITCH = 1.25  # times as far from middle to middle: in a comb, narrow digits leave wide spaces
-FEWEST_SPACES = 3  # in a number, of which one may be odd
-LEAST_SPACE = 0.1  # of a digit's height: digits closer to one another count as so far apart
 UNCLEAR = 0.9  # of a number's confidence is left where a mark may say something else
 
 
@@ -62,7 +57,7 @@ def read_marks(
     middles = np.array([mark.centre for mark in marks], dtype=np.float64).reshape(-1, 2)
     read = []
     for number in joined:
-        about = find_about(number.box, middles, MAYBE_MINUS_SPACE + DASH_LENGTH[1])
+        about = find_about(number.box, middles, options.mark_reach)
         placed = [place(marks[at], number) for at in about]
         others = [other.box for other in joined if other is not number] if placed else []
         placed = [each for each in placed if belongs(each, number.box, others, options.mark_reach)]
@@ -74,11 +69,11 @@ def read_marks(
 def find_about(box: Box, middles: Middles, reach: float) -> list[int]:
     """Return the indices of the marks whose middles, (count, 2), lie in or beside a number.
 
-    reach: how far to either side, in its heights.
+    reach: how far behind it, in its heights; before it, as far as a dash may stand.
     """
-    across = reach * box.height
+    before = (MAYBE_MINUS_SPACE + DASH_LENGTH[1]) * box.height
     x, y = middles.T
-    beside = (x >= box.x - across) & (x <= box.right + across)
+    beside = (x >= box.x - before) & (x <= box.right + reach * box.height)
     level = (y >= box.y) & (y <= box.bottom + MARK_DROP * box.height)
     return [int(at) for at in np.flatnonzero(beside & level)]
 
@@ -86,11 +81,11 @@ def find_about(box: Box, middles: Middles, reach: float) -> list[int]:
 def belongs(placed: Placed, box: Box, others: Sequence[Box], reach: float) -> bool:
     """Tell whether a mark may be part of the number in a box: near enough, or a dash before it.
 
-    others: the boxes of all other numbers; behind one of them a dash is that number's. reach: of
-    the middles of all other marks to either side, in the number's heights.
+    placed: no further behind the number than marks may be. others: the boxes of all other numbers;
+    behind one of them a dash is that number's. reach: of other marks before the number, to their
+    middles, in its heights.
     """
-    middle = placed.box.centre[0]
-    if box.x - reach * box.height <= middle <= box.right + reach * box.height:
+    if placed.box.centre[0] >= box.x - reach * box.height:
         return True
     if placed.after or not is_dash_within(MAYBE_MINUS_SPACE, placed, box):
         return False
@@ -114,7 +109,7 @@ def apply_marks(number: Number, placed: Sequence[Placed], others: Sequence[Box])
     clear = clear and not may_be_date(text)
     clear = clear and not any(leaves_room(each, number) for each in inside)
     clear = clear and not any(may_touch(each, number) for each in inside)
-    clear = clear and find_odd_space(number) in (None, *(each.after for each in inside))
+    clear = clear and find_odd_space(number.digits) in (None, *(each.after for each in inside))
     if is_minus(before, number.box, others):
         text = f"-{text}"
     elif before:
@@ -138,37 +133,21 @@ def may_touch(placed: Placed, number: Number) -> bool:
     return right.x - placed.box.right < FREE * right.height
 
 
-def find_odd_space(number: Number) -> int | None:
-    """Return behind how many digits a number has a space far wider than its others; None if none.
-
-    There are two others at least.
-    """
-    spaces = find_spaces(number.digits)
-    if len(spaces) < FEWEST_SPACES:
-        return None
-    widest = int(np.argmax(spaces))
-    usual = float(np.median(np.delete(spaces, widest)))
-    is_wide = spaces[widest] >= max(ODD_SPACE, ODD_SPACES * max(usual, LEAST_SPACE))
-    pitches = np.diff([digit.box.centre[0] for digit in number.digits])
-    is_far = pitches[widest] >= ODD_PITCH * np.median(np.delete(pitches, widest))
-    return widest + 1 if is_wide and is_far else None
-
-
 def unclear(number: Number) -> Number:
     """Return the number, less certain and for review: its marks may say something else."""
     return doubted(replace(number, confidence=number.confidence * UNCLEAR))
 
 
-def is_minus(before: Sequence[Placed], own: Box, others: Sequence[Box]) -> bool:
-    """Tell whether the marks before a number in its own box are one dash close to it.
+def is_minus(before: Sequence[Placed], box: Box, others: Sequence[Box]) -> bool:
+    """Tell whether the marks before a number are one dash close to its box, and its alone.
 
-    Nor does another number end close before the dash.
+    others: the boxes of all other numbers, of which none may end close before the dash.
     """
-    if len(before) != 1 or not is_dash_within(MINUS_SPACE, before[0], own):
+    if len(before) != 1 or not is_dash_within(MINUS_SPACE, before[0], box):
         return False
     dash = before[0].box
     return not any(
-        box.y <= dash.centre[1] <= box.bottom
-        and -DASH_TOUCH * box.height <= dash.x - box.right <= SPLIT_GAP * box.height
-        for box in others
+        other.y <= dash.centre[1] <= other.bottom
+        and -DASH_TOUCH * other.height <= dash.x - other.right <= SPLIT_GAP * other.height
+        for other in others
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from digitize.group.mark_kinds import Mark, Placed
+from digitize.group.mark_kinds import POINTS, Placed
 
 GROUP = 3  # digits between thousands marks
 
 
 def punctuate(digits: str, marks: Sequence[Placed]) -> tuple[str, bool]:
     """Return the digits with their decimal mark, if any, and whether all marks were clear."""
-    points = [each for each in marks if each.mark in (Mark.POINT, Mark.COMMA)]
+    points = [each for each in marks if each.mark in POINTS]
     text, clear = _punctuate(digits, points) if points else (digits, True)
     return text, clear and len(points) == len(marks)
 

@@ -71,7 +71,7 @@ def rule_pixels(ink: Pixels, removed: Pixels, kinds: Kinds, height: float) -> Pi
     seen_as_rule = _without_tails(seen_as_rule, off_rules, places, height)
     belongs = seen_as_rule | (on_rule & ~is_digit)
     rest = inked_at(places[~belongs], ink.shape)
-    belongs |= on_rule & _of_slivers(rest, on_rule & ~belongs, places, height)
+    belongs |= _of_slivers(rest, on_rule & ~belongs, places, height)
     rest = inked_at(places[~belongs], ink.shape)
     belongs |= _of_most(on_rule & ~belongs, rest, places, WALL)
     return inked_at(places[belongs], ink.shape)
