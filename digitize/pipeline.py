@@ -11,7 +11,14 @@ from digitize.clean import clean
 from digitize.commas import without_commas
 from digitize.confirm import confirm
 from digitize.geometry import clip, direction, map_box
-from digitize.group import doubt_answers, group, order_numbers, part_lists, read_marks
+from digitize.group import (
+    doubt_answers,
+    group,
+    order_numbers,
+    part_lists,
+    read_marks,
+    without_letters,
+)
 from digitize.group.bowed import doubt_bowed
 from digitize.group.doubt import doubt_unlikely
 from digitize.group.ruled import doubt_ruled
@@ -53,7 +60,7 @@ def read_page(
     flat, layers, numbers = find_numbers(page, readers, options, watch)
     # A picture said to be a number has one; and print, where it is wanted, looks like none.
     if options.group.layout != "number" and options.separate.printed == "skip":
-        numbers = order_numbers(doubt_answers(verify(numbers, layers, flat)))
+        numbers = order_numbers(doubt_answers(without_letters(verify(numbers, layers, flat))))
     watch("numbers", numbers)
     turn, skew_degrees = lie_of(flat)
     return PageResult(

@@ -262,6 +262,19 @@ def test_a_table_of_narrow_cells_is_no_comb() -> None:
     assert texts(group(digits, cells)) == ["0", "1", "2", "3", "4", "5"]
 
 
+def test_combs_below_one_another_with_white_between_are_no_table() -> None:
+    tops = (50, 118)  # 8 pixels apart, and the boxes of a comb 2
+    cells = [Box(50 + 60 * across, y, 58, 60) for y in tops for across in range(3)]
+    digits = [
+        digit(across + 3 * down, 65 + 60 * across, 60 + 68 * down)
+        for across in range(3)
+        for down in range(2)
+    ]
+    numbers = group(digits, cells)
+    assert texts(numbers) == ["012", "345"]
+    assert all(number.doubted for number in numbers)
+
+
 @pytest.mark.parametrize(("width", "doubt"), [(200, True), (400, False)])
 def test_numbers_side_by_side_in_a_narrow_cell_may_be_one(width: int, doubt: bool) -> None:
     digits = [*written("1", 60, 60), *written("7", 150, 60), *written("35", 60, 200)]

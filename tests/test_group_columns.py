@@ -59,6 +59,25 @@ def test_numbers_that_nearly_all_end_with_a_stroke_may_have_a_bracket() -> None:
     assert doubtful(column(["21", "35", "41", "78", "61"], BY_HAND)) == []
 
 
+def in_own_size(height: float, heights: Sequence[float] = (1.0,)) -> list[Number]:
+    """A column of another size than the page's numbers, which stand beside it."""
+    side = [
+        number(text, row, height=height * heights[row % len(heights)])
+        for row, text in enumerate(["6", "8", "5", "11"])
+    ]
+    return [*side, *(number("7", row, 400, BY_HAND[row % 3]) for row in range(8))]
+
+
+def test_a_column_of_even_digits_in_a_size_of_its_own_is_print() -> None:
+    assert doubtful(in_own_size(27)) == ["6", "8", "5", "11"]
+    assert doubtful(in_own_size(60)) == ["6", "8", "5", "11"]
+
+
+def test_a_column_as_large_as_the_pages_digits_or_uneven_is_believed() -> None:
+    assert doubtful(in_own_size(38)) == []
+    assert doubtful(in_own_size(27, (1.0, 1.1, 1.2))) == []
+
+
 def test_strokes_straight_below_one_another_are_a_rule() -> None:
     assert doubtful(column(["1"] * 5, BY_HAND)) == ["1"] * 5
     by_hand = [number("1", row, 100 + 9 * (row % 2)) for row in range(6)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from digitize.group.doubt import doubt_uneven, doubt_unlikely
+from digitize.group.doubt import doubt_uneven, doubt_unlike_digits, doubt_unlikely
 from digitize.records import Box, Digit, Number, Status
 
 ONE, TWO, THREE = (Box(x, 20, 10, 40) for x in (10, 30, 80))
@@ -64,3 +64,24 @@ def test_a_number_of_another_size_than_the_pages_others_is_for_review() -> None:
     numbers = [of_heights(40, 40)] * 3 + [of_heights(20), of_heights(26), of_heights(72)]
     assert [one.doubted for one in doubt_uneven(numbers)] == [False] * 3 + [True, False, True]
     assert doubt_uneven([]) == []
+
+
+def of_chances(*digits: tuple[float, float]) -> Number:
+    """A number of digits so sure, with so sure a runner-up; what is left is no digit."""
+    number = of_heights(*[40.0] * len(digits))
+    read = (
+        replace(digit, confidence=sure, alternatives=((7, other),))
+        for digit, (sure, other) in zip(number.digits, digits, strict=True)
+    )
+    return replace(number, digits=tuple(read))
+
+
+def test_a_lone_digit_that_may_well_be_none_is_for_review() -> None:
+    tick, unclear, clear = of_chances((0.59, 0.02)), of_chances((0.59, 0.4)), of_chances((0.9, 0))
+    judged = doubt_unlike_digits([tick, unclear, clear])
+    assert [one.doubted for one in judged] == [True, False, False]
+
+
+def test_digits_beside_others_are_believed_to_be_digits() -> None:
+    number = of_chances((0.59, 0.02), (0.99, 0.0))
+    assert doubt_unlike_digits([number]) == [number]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.geometry import union
-from digitize.group import GroupOptions, doubt_answers, part_lists
+from digitize.group import GroupOptions, doubt_answers, part_lists, without_letters
 from digitize.records import Box, Digit, Number, Status
 
 HEIGHT, WIDTH, PITCH = 40.0, 24.0, 30.0
@@ -137,6 +138,34 @@ def judged(rows: list[str], unsure: str = "") -> list[str]:
 
 def test_single_digits_behind_a_lists_numbers_may_be_letters_where_others_were_not_read() -> None:
     assert judged(["8", "", "0", "17", "", "8", "", "6"]) == ["8", "0", "8", "6"]
+
+
+def lettered(sure: Sequence[float], lines: int = 12) -> list[str]:
+    """Return what is left behind a list's numbers, answers read with such confidence."""
+    numbers = []
+    for row in range(lines):
+        answer = line(row, "8", 100 + 2 * PITCH + GAP)
+        numbers += [
+            line(row, str(row + 1)),
+            replace(answer, confidence=sure[row % len(sure)]),
+        ]
+    return [each.text for each in without_letters(numbers) if each.box.x > 100 + PITCH]
+
+
+def test_answers_of_a_long_list_that_are_hardly_numbers_are_letters() -> None:
+    assert lettered([0.1, 0.02, 0.15]) == []
+
+
+def test_answers_are_kept_where_more_than_a_few_may_be_numbers() -> None:
+    assert lettered([0.1, 0.02, 0.5]) == ["8"] * 12
+
+
+def test_answers_of_a_short_list_are_kept() -> None:
+    assert lettered([0.1], lines=6) == ["8"] * 6
+
+
+def test_a_sure_answer_among_letters_is_kept() -> None:
+    assert lettered([0.99, *[0.1] * 11]) == ["8"]
 
 
 @pytest.mark.parametrize(

@@ -7,41 +7,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from marked_numbers import BASE, HEIGHT, PITCH, TOP, WIDTH, comma, dash, gap, number, point
 
 from digitize.geometry import union
 from digitize.group import GroupOptions, read_marks
 from digitize.group.mark_kinds import Mark, Placed, kind_of
 from digitize.group.punctuation import punctuate
-from digitize.records import Box, Digit, Number, Status
-
-HEIGHT, WIDTH, PITCH = 40.0, 24.0, 32.0
-TOP = 100.0
-BASE = TOP + HEIGHT
-
-
-def number(text: str, x: float = 100, line: int = 1) -> Number:
-    digits = tuple(
-        Digit(int(each), 0.99, Status.OK, Box(x + PITCH * at, TOP, WIDTH, HEIGHT))
-        for at, each in enumerate(text)
-    )
-    return Number(text, 0.98, Status.OK, line, union(digit.box for digit in digits), digits)
-
-
-def gap(after: int, x: float = 100) -> float:
-    """The middle of the space behind so many digits."""
-    return x + PITCH * after - (PITCH - WIDTH) / 2
-
-
-def point(x: float) -> Box:
-    return Box(x - 3, BASE - 6, 6, 6)
-
-
-def comma(x: float) -> Box:
-    return Box(x - 3, BASE - 5, 6, 14)
-
-
-def dash(x: float, y: float = TOP + 20) -> Box:
-    return Box(x - 9, y - 2, 18, 4)
+from digitize.records import Box, Number, Status
 
 
 def test_a_point_inside_a_number_is_its_decimal_mark():
@@ -69,6 +41,20 @@ def test_two_points_part_a_date_into_three_numbers(date: tuple[str, str, str], m
     assert tuple(part.text for part in parts) == date
     assert {part.status for part in parts} == {Status.OK}
     assert parts[1].confidence == pytest.approx(0.99 ** len(date[1]))
+
+
+@pytest.mark.parametrize("day", [("30", "9"), ("3", "6"), ("12", "11")])
+def test_a_point_behind_the_month_ends_a_date_without_a_year_for_review(day: tuple[str, str]):
+    marks = [point(gap(len(day[0]))), point(gap(len(day[0] + day[1])) + 4)]
+    parts = read_marks([number("".join(day))], marks)
+    assert tuple(part.text for part in parts) == day
+    assert {part.status for part in parts} == {Status.REVIEW}
+
+
+@pytest.mark.parametrize("text", ["458", "22"])
+def test_a_number_with_a_point_in_it_and_one_behind_is_for_review(text: str):
+    (read,) = read_marks([number(text + "40")], [point(gap(len(text))), point(gap(len(text) + 2))])
+    assert (read.text, read.status) == (f"{text}.40", Status.REVIEW)
 
 
 def test_a_picture_of_one_number_is_no_date():

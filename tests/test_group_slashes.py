@@ -45,7 +45,7 @@ def test_a_date_is_three_numbers(date: str):
 
 
 def test_low_zeros_do_not_make_a_stroke_beside_them_tall():
-    five, one = (_digit(sign, 100 + PITCH * at, 3) for at, sign in enumerate("5/"))
+    five, one = (_digit(sign, 100 + PITCH * at, 1) for at, sign in enumerate("5/"))
     zeros = tuple(
         Digit(0, 0.99, Status.OK, Box(100 + PITCH * at, TOP + 26, 14, 14), stroke=INK)
         for at in (2, 3, 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -228,6 +229,20 @@ def test_digits_their_loose_strokes_and_specks_are_no_marks(paper: type[Paper]) 
 def test_a_stray_stroke_too_low_for_a_digit_is_a_mark(paper: type[Paper]) -> None:
     page = paper().bar(100, 100).bar(200, 120, 12, 40)
     assert marks(page) == [Box(200, 120, 40, 12)]
+
+
+def test_a_point_in_the_box_of_a_7_stands_under_its_arm_and_is_a_mark(paper: type[Paper]) -> None:
+    page = paper().digits("7", 100, 100)
+    box = page.drawn[0]
+    point = page.bar(round(box.right) - 7, round(box.bottom) - 6, 6, 6).drawn[-1]
+    assert marks(page) == [point]
+
+
+def test_a_dash_among_other_writing_may_be_long_but_not_high(paper: type[Paper]) -> None:
+    page = paper().bar(100, 120, 5, 34).bar(200, 100, 30, 34)
+    layers = page.layers()
+    layers = replace(layers, digits=np.zeros_like(page.ink), writing=page.ink)
+    assert find_marks(layers, []) == page.drawn[:1]
 
 
 def test_a_mark_in_the_box_of_a_glyph_is_not_counted_again(paper: type[Paper]) -> None:

@@ -11,11 +11,17 @@ from digitize.geometry import vertical_overlap
 from digitize.group.brackets import without_brackets
 from digitize.group.columns import doubt_columns
 from digitize.group.combs import complete_combs, without_strays
-from digitize.group.doubt import doubt_crowded, doubt_strokes, doubt_uneven, doubted
+from digitize.group.doubt import (
+    doubt_crowded,
+    doubt_strokes,
+    doubt_uneven,
+    doubt_unlike_digits,
+    doubted,
+)
 from digitize.group.fields import join_combs, share_out, without_squares
 from digitize.group.letters import doubt_lettered
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
-from digitize.group.lists import doubt_answers, part_lists
+from digitize.group.lists import doubt_answers, part_lists, without_letters
 from digitize.group.marks import read_marks
 from digitize.group.numbers import make_number
 from digitize.group.options import USUAL, GroupOptions, Layout
@@ -31,6 +37,7 @@ __all__ = [
     "order_numbers",
     "part_lists",
     "read_marks",
+    "without_letters",
 ]
 
 ROOM_FOR_ONE = 6.0  # digit heights: in a cell no wider, numbers side by side are rather one
@@ -88,7 +95,7 @@ def group(
     numbers = [*fielded, *doubt_crowded(free, neighbours, options.crowded)]
     numbers = doubt_crowded(numbers, writing, options.written_near)
     numbers = without_brackets(doubt_lettered(numbers, [*writing, *refused]), options)
-    numbers = doubt_uneven(doubt_columns(numbers))
+    numbers = doubt_unlike_digits(doubt_uneven(doubt_columns(numbers)))
     return order_numbers(numbers)
 
 

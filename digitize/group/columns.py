@@ -16,12 +16,13 @@ from digitize.group.doubt import doubted
 from digitize.records import Number
 
 FEWEST = 4  # numbers below one another: fewer may be so by chance
-ALIGNED = 0.3  # digit heights: so far the left edges of a column may lie apart, one from the next
+ALIGNED = 0.45  # digit heights: so far the left edges of a column may lie apart, one from the next
 APART = 6.0  # digit heights from one number of a column to the next, at most
 STROKE = "1"  # as what a bracket and a bit of a rule are read
 ENDING_SHARE = 0.7  # of a column: so many end with a stroke where it is a bracket
 STRAIGHT = 0.1  # digit heights, deviation: strokes that lie so straight are a rule's
 EVEN = 0.04  # deviation of the heights over their mean: of print, not of a hand
+OWN_SIZE = (0.8, 1.25)  # of the page's usual digit: an even column of another size is print
 
 
 def doubt_columns(numbers: Sequence[Number]) -> list[Number]:
@@ -30,8 +31,14 @@ def doubt_columns(numbers: Sequence[Number]) -> list[Number]:
     numbers: in any order, boxes in one upright frame.
     """
     suspect: set[int] = set()
+    usual = float(np.median([_height(number) for number in numbers])) if numbers else 0.0
     for column in find_columns(numbers):
-        for run in (*counted_in_print(column), ended_by_brackets(column), bits_of_rule(column)):
+        for run in (
+            *counted_in_print(column),
+            printed_in_own_size(column, usual),
+            ended_by_brackets(column),
+            bits_of_rule(column),
+        ):
             suspect.update(map(id, run))
     return [doubted(number) if id(number) in suspect else number for number in numbers]
 
@@ -69,9 +76,23 @@ def counted_in_print(column: Sequence[Number]) -> Iterator[list[Number]]:
 
 
 def _if_even(run: list[Number]) -> Iterator[list[Number]]:
-    heights = [digit.box.height for number in run for digit in number.digits]
-    if len(run) >= FEWEST and np.std(heights) <= EVEN * np.mean(heights):
+    if len(run) >= FEWEST and _are_even(run):
         yield run
+
+
+def _are_even(numbers: Sequence[Number]) -> bool:
+    """Tell whether all digits are as high as one another, as those of print are."""
+    heights = [digit.box.height for number in numbers for digit in number.digits]
+    return bool(np.std(heights) <= EVEN * np.mean(heights))
+
+
+def printed_in_own_size(column: Sequence[Number], usual: float) -> Sequence[Number]:
+    """Return a column of even height, if it is not the page's usual one, in pixels: none else."""
+    least, most = OWN_SIZE
+    is_own = (
+        not least * usual <= float(np.median([_height(each) for each in column])) <= most * usual
+    )
+    return column if is_own and _are_even(column) else []
 
 
 def ended_by_brackets(column: Sequence[Number]) -> list[Number]:

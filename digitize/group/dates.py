@@ -25,11 +25,16 @@ def is_date(first: str, second: str, third: str) -> bool:
     """
     if len(first) == len("2024") and first.startswith(CENTURIES):
         first, third = third, first
+    is_year = len(third) == 2 or (len(third) == len("2024") and third.startswith(CENTURIES))
+    return is_year and is_day(first, second)
+
+
+def is_day(first: str, second: str) -> bool:
+    """Tell whether two numbers may be a day and a month, in either order."""
     if not (1 <= len(first) <= 2 and 1 <= len(second) <= 2):
         return False
     low, high = sorted((int(first), int(second)))
-    is_year = len(third) == 2 or (len(third) == len("2024") and third.startswith(CENTURIES))
-    return is_year and 1 <= low <= MONTHS and high <= DAYS
+    return 1 <= low <= MONTHS and high <= DAYS
 
 
 def part_at_points(
@@ -37,24 +42,29 @@ def part_at_points(
 ) -> list[Number] | None:
     """Return day, month and year of a date with two points; None where a number is none.
 
-    Nor is there one where the picture is asked for as one number.
+    A point behind the month is the second one where there is no year; such parts are doubted: the
+    point may end a sentence. Nor is there a date where the picture is asked for as one number.
 
     marks: all that are in or beside the number. The parts are doubted where there are others too.
     """
-    inside = [each for each in marks if 0 < each.after < len(number.digits)]
+    within = [each for each in marks if each.after > 0]
     if (
         options.layout == "number"
-        or len(inside) != 2
-        or not all(each.mark in POINTS for each in inside)
+        or len(within) != 2
+        or not all(each.mark in POINTS for each in within)
+        or within[0].after == len(number.digits)
     ):
         return None
-    ends = [0, *(each.after for each in inside), len(number.digits)]
-    if not is_date(*(number.text[start:end] for start, end in pairwise(ends))):
+    ends = [0, *(each.after for each in within)]
+    has_year = ends[-1] < len(number.digits)
+    ends += [len(number.digits)] if has_year else []
+    texts = [number.text[start:end] for start, end in pairwise(ends)]
+    if not (is_date(*texts) if has_year else is_day(*texts)):
         return None
     parts = [
         make_number(number.digits[start:end], number.line, options) for start, end in pairwise(ends)
     ]
-    is_sure = len(marks) == len(inside) and not number.doubted
+    is_sure = has_year and len(marks) == len(within) and not number.doubted
     return parts if is_sure else [doubted(part) for part in parts]
 
 

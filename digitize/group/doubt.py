@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitize.geometry import are_beside, corners, window
-from digitize.records import Box, Number, Pixels, Status
+from digitize.records import Box, Digit, Number, Pixels, Status
 
 Flags: TypeAlias = NDArray[np.bool_]
 
 LOWEST = 0.58  # of its number's highest digit: a lower one may be print, or a letter
 OWN_SIZE = (0.56, 1.75)  # of the page's usual digit: a number of another size may be none of a hand
+NO_DIGIT = 0.35  # of a digit's probabilities: what is left of them may be that it is none
 BARE_STROKE = 0.3  # digit heights: a digit no wider is one upright stroke
 
 
@@ -60,6 +61,22 @@ def doubt_strokes(numbers: Sequence[Number], height: float) -> list[Number]:
         else number
         for number in numbers
     ]
+
+
+def doubt_unlike_digits(numbers: Sequence[Number]) -> list[Number]:
+    """Return the numbers, doubted lone digits that may well be none: a tick is read as 5.
+
+    Digits beside others are believed more.
+    """
+    return [
+        doubted(number) if len(number.digits) == 1 and _may_be_none(number.digits[0]) else number
+        for number in numbers
+    ]
+
+
+def _may_be_none(digit: Digit) -> bool:
+    """Tell whether too much of what a digit may be is no digit at all."""
+    return digit.confidence + sum(share for _, share in digit.alternatives) < 1 - NO_DIGIT
 
 
 def doubt_uneven(numbers: Sequence[Number]) -> list[Number]:

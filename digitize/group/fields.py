@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from statistics import median
 
 import numpy as np
 
@@ -24,6 +25,7 @@ HIGHEST_SQUARE = 1.5  # digit heights: a table's rows leave more room for what i
 SQUARES_SHARE = 0.25  # of all cells: others have lost a wall and seem several squares large
 FEWEST_SQUARES = 40  # fewer are a small table, written in close
 STACK_GAP = (-0.1, 0.25)  # digit heights between a cell and the one straight below: a wall
+WALL = 1.6, 0.05  # times a row's own walls, and digit heights more: no wall of a table is thicker
 STACK_ALIKE = 1.3  # of one table row's height over the next one's; the white between combs differs
 STACK_SHARE = 0.7  # of a cell's width: so much of it the cell above or below shares
 
@@ -83,12 +85,24 @@ def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> li
     most = MOST_MERGED * options.comb_width * height
     fields = [Field((cell,)) for cell in cells if cell.width > most]
     for row in find_rows([cell for cell in cells if cell.width <= most], height):
-        if count_stacked(row, cells, height) > TABLE_SHARE * len(row):
+        few = TABLE_SHARE * len(row)
+        is_stacked = count_stacked(row, cells, height) > few
+        if is_stacked and count_stacked(row, cells, height, find_wall(row, height)) > few:
             fields += [Field((cell,)) for cell in row]
         else:
             widest = max((box.width for box in row if is_digits_box(box, height)), default=0.0)
-            fields += divide_row(row, max(widest, options.comb_width * height))
+            divided = divide_row(row, max(widest, options.comb_width * height))
+            fields += [replace(field, doubted=True) for field in divided] if is_stacked else divided
     return fields
+
+
+def find_wall(row: Sequence[Box], height: float) -> float:
+    """Return how thick, in pixels, a wall above or below a row of cells is at most.
+
+    By those between its cells; between rows that stand apart lie two, and white.
+    """
+    spaces = [right.x - left.right for left, right in pairwise(row)]
+    return WALL[0] * max(0.0, median(spaces)) + WALL[1] * height if spaces else np.inf
 
 
 def is_digits_box(cell: Box, height: float) -> bool:
@@ -145,15 +159,20 @@ def _is_beside(left: Box, right: Box, height: float) -> bool:
     return near and shared >= COMB_SHIFT_SHARE * left.height
 
 
-def count_stacked(cells: Sequence[Box], others: Sequence[Box], height: float) -> int:
-    """Return how many of the cells have one of the others straight above or below, as high."""
+def count_stacked(
+    cells: Sequence[Box], others: Sequence[Box], height: float, wall: float = np.inf
+) -> int:
+    """Return how many of the cells have one of the others straight above or below, as high.
+
+    wall: the most space between them, in pixels, if that is less than it usually is.
+    """
     left, top, right, bottom = corners(others).T
     tall = bottom - top
     stacked = 0
     for cell in cells:
         gap = np.maximum(top - cell.bottom, cell.y - bottom)
         shared = np.minimum(right, cell.right) - np.maximum(left, cell.x)
-        near = (STACK_GAP[0] * height <= gap) & (gap <= STACK_GAP[1] * height)
+        near = (STACK_GAP[0] * height <= gap) & (gap <= min(STACK_GAP[1] * height, wall))
         alike = np.maximum(tall, cell.height) <= STACK_ALIKE * np.minimum(tall, cell.height)
         stacked += bool((near & alike & (shared >= STACK_SHARE * cell.width)).any())
     return stacked

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from digitize.group.doubt import doubted
 from digitize.group.numbers import make_number
@@ -28,6 +29,8 @@ ANSWER = 4.0  # of a digit's height: an answer begins no further behind the list
 UNREAD, FEWEST_UNREAD = 0.15, 3
 """Of all lines, share and count, behind which nothing was read: the answers may be letters."""
 HARDLY = 0.75  # a single digit less sure counts as nothing: A is read as 4, and is not sure of it
+MANY = 10  # lines: of so many answers some would be read well if they were numbers
+LETTER, LETTERS = 0.2, 0.9  # an answer is no surer where it is a letter, and as good as all are
 UNEVEN = 1.5  # one line's distance over the next one's, either way: lists are written line by line
 
 
@@ -83,15 +86,27 @@ def part_lists(numbers: Sequence[Number], options: GroupOptions = USUAL) -> list
     ]
 
 
+def without_letters(numbers: Sequence[Number]) -> list[Number]:
+    """Return the numbers without the answers of those lists whose answers are letters.
+
+    They are where a list is long and hardly anything behind its numbers was read as a number.
+    """
+    letters: set[int] = set()
+    for lines in find_lists(numbers):
+        behind = _answers(numbers, lines)
+        unread = [all(numbers[at].confidence < LETTER for at in answers) for answers in behind]
+        if len(lines) >= MANY and sum(unread) >= LETTERS * len(lines):
+            letters.update(at for at in chain(*behind) if numbers[at].confidence < LETTER)
+    return [number for at, number in enumerate(numbers) if at not in letters]
+
+
 def doubt_answers(numbers: Sequence[Number]) -> list[Number]:
     """Return the numbers, doubted single digits behind the numbers of lists that may be letters.
 
     They may be where behind others nothing was read, or single digits that hardly are any.
     """
     lines = [line for lines in find_lists(numbers) for line in lines]
-    behind = [
-        [at for at, other in enumerate(numbers) if _is_behind(other.box, line)] for line in lines
-    ]
+    behind = _answers(numbers, lines)
     unread = [all(_is_hardly_one(numbers[at]) for at in answers) for answers in behind]
     if sum(unread) < max(FEWEST_UNREAD, UNREAD * len(lines)):
         return list(numbers)
@@ -101,6 +116,13 @@ def doubt_answers(numbers: Sequence[Number]) -> list[Number]:
 
 def _is_hardly_one(number: Number) -> bool:
     return len(number.digits) == 1 and number.confidence < HARDLY
+
+
+def _answers(numbers: Sequence[Number], lines: Sequence[Count]) -> list[list[int]]:
+    """Return for each line of a list which numbers stand behind the list's."""
+    return [
+        [at for at, other in enumerate(numbers) if _is_behind(other.box, line)] for line in lines
+    ]
 
 
 def _is_behind(box: Box, line: Count) -> bool:
@@ -114,14 +136,13 @@ def _counts(number: Number, at: int) -> Iterator[Count]:
     digits = number.digits
     if not number.text[0].isdigit() or digits[0].digit == 0:
         return
-    height = max(digit.box.height for digit in digits)
     for end in range(1, min(MOST_DIGITS, len(digits)) + 1):
-        space = digits[end].box.x - digits[end - 1].box.right if end < len(digits) else height
-        if space < BEHIND * height:
+        tall = max(digit.box.height for digit in digits[:end])
+        space = digits[end].box.x - digits[end - 1].box.right if end < len(digits) else tall
+        if space < BEHIND * tall:
             continue
         value = int("".join(str(digit.digit) for digit in digits[:end]))
         first, last = digits[0].box, digits[end - 1].box
-        tall = max(digit.box.height for digit in digits[:end])
         yield Count(at, end, value, first.x, last.right, first.y, tall)
 
 

@@ -7,10 +7,13 @@ The rules, of which docs/marks.md tells with examples:
   number is for review.
 - Of several marks, all but the last part thousands. The last is the decimal mark where it differs
   from the others in kind; else it parts thousands too. Groups of thousands have three digits.
-- Two points between a day, a month and a year part them into three numbers.
+- Two points between a day, a month and a year part them into three numbers; `30.9.` has no year.
+- A colon, two points one above the other, parts hours from minutes.
 - A dash alone before a number is its minus, if nothing else stands to its left. One further off
   may be its minus, or a list's dash.
-- A point after a number ends a sentence or a list's number, and says nothing.
+- A point after a number ends a sentence or a list's number, and says nothing, but where another
+  stands in the number: it may be a date, or both may be of a dotted line.
+- A number without a point where those above, below or beside it have one may have lost it.
 - A space far wider than a number's others, with no mark in it, may have had a point that was lost.
 - Every other mark in a number or beside it sends it to review, for it may be another number.
 """
@@ -26,6 +29,7 @@ from numpy.typing import NDArray
 
 from digitize.geometry import vertical_overlap
 from digitize.group.dates import may_be_date, part_at_points
+from digitize.group.decimals import doubt_pointless
 from digitize.group.doubt import doubted
 from digitize.group.joined import join_at_marks
 from digitize.group.mark_kinds import DASH_LENGTH, Mark, Placed, place
@@ -33,6 +37,7 @@ from digitize.group.options import MARK_DROP, SPLIT_GAP, USUAL, GroupOptions
 from digitize.group.punctuation import punctuate
 from digitize.group.slashes import part_at_slashes
 from digitize.group.spaces import find_odd_space
+from digitize.group.times import part_at_colon
 from digitize.records import Box, Number
 
 Middles: TypeAlias = NDArray[np.float64]
@@ -62,8 +67,12 @@ def read_marks(
         others = [other.box for other in joined if other is not number] if placed else []
         placed = [each for each in placed if belongs(each, number.box, others, options.mark_reach)]
         placed.sort(key=lambda each: each.box.x)
-        read += part_at_points(number, placed, options) or [apply_marks(number, placed, others)]
-    return read
+        read += (
+            part_at_points(number, placed, options)
+            or part_at_colon(number, placed, options)
+            or [apply_marks(number, placed, others)]
+        )
+    return doubt_pointless(read)
 
 
 def find_about(box: Box, middles: Middles, reach: float) -> list[int]:
@@ -114,7 +123,7 @@ def apply_marks(number: Number, placed: Sequence[Placed], others: Sequence[Box])
         text = f"-{text}"
     elif before:
         clear = False
-    if any(each.mark is not Mark.POINT for each in behind):
+    if any(each.mark is not Mark.POINT for each in behind) or (behind and "." in text):
         clear = False
     marked = replace(number, text=text)
     return marked if clear else unclear(marked)

@@ -53,6 +53,7 @@ ALIKE = 1.2  # the higher of a date's slashes over the lower
 POSSIBLE = (
     Shape(above=0.06, below=0.06, height=1.2, lean=0.15),
     Shape(above=-0.15, below=0.1, height=1.15, lean=0.2),
+    Shape(above=-0.05, below=0.0, height=1.08, lean=0.3),
 )
 CLEAR = (
     Shape(above=0.15, below=0.15, height=1.3, lean=0.2),

@@ -81,10 +81,19 @@ def find_marks(
     height = layers.digit_height
     used = np.zeros_like(layers.digits)
     for glyph in glyphs:
-        used[window(glyph.box)] = 255
+        # a point under a 7 stands in its box; one in a 0 is part of it
+        used[window(glyph.box)] |= filled(glyph.ink)
     rest = np.asarray(cv2.subtract(layers.digits, used), dtype=np.uint8)
     loose = _boxes(rest, options.mark * height, options.most_height * height)
-    return loose + _boxes(layers.writing, options.mark * height, options.tallest_mark * height)
+    written = _boxes(layers.writing, options.mark * height, options.longest_mark * height)
+    return loose + [box for box in written if box.height <= options.tallest_mark * height]
+
+
+def filled(ink: Pixels) -> Pixels:
+    """Return the ink with what it encloses, (height, width)."""
+    whole = np.zeros_like(ink)
+    cv2.drawContours(whole, find_contours(ink), -1, 255, cv2.FILLED)
+    return whole
 
 
 def find_writing(layers: Layers, options: SegmentOptions = USUAL) -> list[Box]:

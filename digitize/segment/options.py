@@ -10,7 +10,8 @@ class SegmentOptions:
     """What counts as one digit; lengths in digit heights.
 
     speck: smaller ink, in both directions, is no part of a digit. mark: ink smaller than this in
-    any direction is dirt, no point or dash; tallest_mark: taller ink is none either. low_word:
+    any direction is dirt, no point or dash; tallest_mark, longest_mark: taller or longer ink among
+        other writing is none either. low_word:
     ink wider than a digit is high is a word of small letters from this height on.
     least_height, most_height: a digit's own. ring: a lower ring of ink is a zero, as many people
     write it beside larger digits; ring_hole: the share of its box that is inside it; ring_gap: of
@@ -23,6 +24,7 @@ class SegmentOptions:
     speck: float = 0.22
     mark: float = 0.08
     tallest_mark: float = 0.6
+    longest_mark: float = 0.9
     low_word: float = 0.35
     least_height: float = 0.4
     most_height: float = 3.0

@@ -14,6 +14,7 @@ from digitize.separate.cells import find_cells
 from digitize.separate.edges import find_edges
 from digitize.separate.erase import without_rules
 from digitize.separate.faint import with_faint
+from digitize.separate.half_walls import part_at_half_walls
 from digitize.separate.heights import estimate_digit_height, split_by_size
 from digitize.separate.ink_network import InkNetwork, OnnxInkNetwork
 from digitize.separate.kinds import find_kinds
@@ -47,6 +48,8 @@ def separate_by_shape(page: FlatPage, options: SeparateOptions) -> Layers:
         return Layers(ink, np.zeros_like(ink), np.zeros_like(ink), height)
     digits = without_rules(ink, rows, columns)
     cells = find_cells(rows, columns, ink, height)
+    cells, walls = part_at_half_walls(cells, rows, ink, estimate_digit_height(digits))
+    digits = np.asarray(cv2.subtract(digits, walls), dtype=np.uint8)
     rules = np.asarray(cv2.subtract(ink, digits), dtype=np.uint8)
     return Layers(digits, np.zeros_like(ink), rules, estimate_digit_height(digits), cells)
 

@@ -1,0 +1,53 @@
+"""Colons, which part hours from minutes and a scale or a score in two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digitize.group.doubt import doubted
+from digitize.group.mark_kinds import POINT, Placed
+from digitize.group.numbers import make_number
+from digitize.group.options import GroupOptions
+from digitize.records import Number
+
+ASIDE = 0.15  # of a number's height: the upper point stands no further from over the lower one
+ABOVE = (0.2, 0.8)  # of a number's height from one point's middle to the other's
+HOURS, MINUTES = 24, 60
+
+
+def part_at_colon(
+    number: Number, marks: Sequence[Placed], options: GroupOptions
+) -> list[Number] | None:
+    """Return what stands before and behind a colon; None where a number has none.
+
+    marks: all that are in or beside the number. The parts are doubted where there are others too,
+    or where they are no time of day.
+    """
+    inside = [each for each in marks if 0 < each.after < len(number.digits)]
+    if options.layout == "number" or len(inside) != 2 or not is_colon(inside[0], inside[1], number):
+        return None
+    at = inside[0].after
+    before, behind = (
+        make_number(digits, number.line, options)
+        for digits in (number.digits[:at], number.digits[at:])
+    )
+    is_sure = len(marks) == len(inside) and not number.doubted and is_time(before.text, behind.text)
+    return [before, behind] if is_sure else [doubted(before), doubted(behind)]
+
+
+def is_colon(first: Placed, second: Placed, number: Number) -> bool:
+    """Tell whether two marks of a number are points, one above the other, between two digits."""
+    height = number.digits[first.after - 1].box.height
+    small = all(max(m.box.width, m.box.height) <= POINT * height for m in (first, second))
+    across, down = (
+        abs(a - b) / height for a, b in zip(first.box.centre, second.box.centre, strict=True)
+    )
+    return (
+        first.after == second.after and small and across <= ASIDE and ABOVE[0] <= down <= ABOVE[1]
+    )
+
+
+def is_time(hours: str, minutes: str) -> bool:
+    """Tell whether two numbers may be a time of day."""
+    lengths = len(hours) in (1, 2) and len(minutes) == len("00")
+    return lengths and int(hours) <= HOURS and int(minutes) < MINUTES

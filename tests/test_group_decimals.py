@@ -1,0 +1,64 @@
+"""Among numbers with points one without may have lost it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digitize.group.decimals import doubt_pointless
+from digitize.records import Box, Digit, Number, Status
+
+HEIGHT, LINE = 40.0, 70.0
+
+
+def number(text: str, row: float, x: float = 100) -> Number:
+    digits = tuple(
+        Digit(int(each), 0.99, Status.OK, Box(x + 30 * at, 100 + LINE * row, 24, HEIGHT))
+        for at, each in enumerate(text.replace(".", ""))
+    )
+    box = Box(x, 100 + LINE * row, 30 * len(digits) - 6, HEIGHT)
+    return Number(text, 0.99, Status.OK, 1, box, digits)
+
+
+def column(*texts: str) -> list[Number]:
+    return [number(text, row) for row, text in enumerate(texts)]
+
+
+def doubtful(numbers: Sequence[Number]) -> list[str]:
+    return [each.text for each in doubt_pointless(numbers) if each.doubted]
+
+
+def test_a_number_without_a_point_in_a_column_of_such_is_for_review() -> None:
+    assert doubtful(column("36.8", "382", "37.1", "37.4")) == ["382"]
+
+
+def test_so_is_one_in_a_row_of_such() -> None:
+    row = [number(text, 0, 100 + 180 * at) for at, text in enumerate(["53.9", "558", "47.2"])]
+    assert doubtful(row) == ["558"]
+
+
+def test_numbers_with_fewer_digits_are_believed() -> None:
+    assert doubtful(column("10.5", "12", "12.5", "14.5")) == []
+
+
+def test_one_number_with_a_point_may_be_alone_of_its_kind() -> None:
+    assert doubtful(column("36.8", "382", "371", "374")) == []
+
+
+def test_numbers_far_from_those_with_points_are_believed() -> None:
+    other = number("382", 3, 900)
+    assert doubtful([*column("36.8", "37.2", "37.1"), other]) == []
+
+
+def test_a_column_is_asked_for_the_share_that_has_points() -> None:
+    texts = ["36.8", "37.2", *(f"{value}" for value in range(381, 391))]
+    assert doubtful(column(*texts))[-1:] != ["390"]
+
+
+@given(st.lists(st.sampled_from(["5", "12", "382", "36.8", "4.25"]), max_size=12))
+def test_nothing_changes_but_doubt_and_never_for_a_number_with_a_point(texts: list[str]) -> None:
+    judged = doubt_pointless(column(*texts))
+    assert [each.text for each in judged] == texts
+    assert not any(each.doubted for each in judged if "." in each.text)

@@ -1,0 +1,50 @@
+"""A colon parts hours from minutes; what may be none, or no time of day, is for review."""
+
+from __future__ import annotations
+
+import pytest
+from marked_numbers import BASE, HEIGHT, gap, number, point
+
+from digitize.group import GroupOptions, read_marks
+from digitize.group.times import is_time
+from digitize.records import Box, Number, Status
+
+
+def colon(x: float, lean: float = 0.0, apart: float = 0.5) -> list[Box]:
+    """Two points, one so many digit heights over the other, and so far aside."""
+    upper = Box(x - 3 + lean * HEIGHT, BASE - 6 - apart * HEIGHT, 6, 6)
+    return [point(x), upper]
+
+
+def said(numbers: list[Number]) -> list[tuple[str, Status]]:
+    return [(each.text, each.status) for each in numbers]
+
+
+@pytest.mark.parametrize(("hours", "minutes"), [("8", "15"), ("12", "30"), ("00", "05")])
+def test_a_colon_parts_hours_from_minutes(hours: str, minutes: str) -> None:
+    parts = read_marks([number(hours + minutes)], colon(gap(len(hours))))
+    assert said(parts) == [(hours, Status.OK), (minutes, Status.OK)]
+
+
+@pytest.mark.parametrize(("left", "right"), [("1", "500"), ("99", "30"), ("8", "75")])
+def test_what_is_no_time_of_day_is_parted_for_review(left: str, right: str) -> None:
+    parts = read_marks([number(left + right)], colon(gap(len(left))))
+    assert said(parts) == [(left, Status.REVIEW), (right, Status.REVIEW)]
+
+
+@pytest.mark.parametrize(("lean", "apart"), [(0.3, 0.5), (0.0, 1.0)], ids=["aside", "far above"])
+def test_points_not_right_above_one_another_are_no_colon(lean: float, apart: float) -> None:
+    (read,) = read_marks([number("815")], colon(gap(1), lean, apart))
+    assert read.status is Status.REVIEW or read.text == "8.15"
+
+
+def test_a_picture_of_one_number_is_no_time() -> None:
+    (read,) = read_marks([number("815")], colon(gap(1)), GroupOptions(layout="number"))
+    assert read.status is Status.REVIEW
+
+
+@pytest.mark.parametrize("time", [("24", "00"), ("7", "59")])
+def test_times_have_up_to_24_hours_and_60_minutes(time: tuple[str, str]) -> None:
+    assert is_time(*time)
+    assert not is_time(time[0], "60")
+    assert not is_time("25", time[1])

@@ -1,0 +1,90 @@
+"""Boxes that short strokes part, standing on the foot of a frame, are one comb's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from digitize.records import Layers
+from digitize.segment import find_components
+from digitize.separate import separate
+
+if TYPE_CHECKING:
+    from tests.conftest import Paper
+
+PITCH, TOP, FOOT = 50, 100, 165
+
+
+def low_comb(paper: type[Paper], text: str, lost: tuple[int, ...] = ()) -> Paper:
+    """A frame with low walls and one digit of `text` in each box, some walls lost."""
+    page = paper().grid([60, 60 + PITCH * len(text)], [TOP, FOOT])
+    for at, digit in enumerate(text):
+        page.digits(digit, 72 + PITCH * at, 112)
+        if at and at not in lost:
+            page.column(60 + PITCH * at, FOOT - 25, FOOT, 2)
+    return page
+
+
+def open_comb(paper: type[Paper], count: int, pitch: int = PITCH) -> Paper:
+    """The foot of a comb with its low walls, both ends included, and nothing above it."""
+    page = paper().row(FOOT, 60, 60 + pitch * count).digits("9203", 72, 212)
+    for at in range(count + 1):
+        page.column(60 + pitch * at, FOOT - 25, FOOT, 2)
+    return page
+
+
+def widths(layers: Layers) -> list[int]:
+    return [round(cell.width) for cell in sorted(layers.cells, key=lambda cell: cell.x)]
+
+
+def digits_found(layers: Layers) -> int:
+    found = find_components(layers.digits)
+    return sum(each.box.height > layers.digit_height / 3 for each in found)
+
+
+@pytest.mark.parametrize("text", ["408", "40815", "408152630"])
+def test_low_walls_part_a_frame_into_equal_boxes_and_are_no_digits(
+    paper: type[Paper], text: str
+) -> None:
+    layers = separate(low_comb(paper, text).flat())
+    assert len(layers.cells) == len(text)
+    assert all(abs(width - PITCH) <= 2 for width in widths(layers))
+    assert digits_found(layers) == len(text)
+
+
+@pytest.mark.parametrize("count", [4, 7])
+def test_low_walls_on_a_foot_alone_make_boxes_too(paper: type[Paper], count: int) -> None:
+    page = open_comb(paper, count)
+    for at in range(count):
+        page.digits("48260357"[at], 72 + PITCH * at, 112)
+    layers = separate(page.flat())
+    assert len(layers.cells) == count
+    assert digits_found(layers) == count + len("9203")
+
+
+def test_a_rule_under_a_number_makes_no_boxes(paper: type[Paper]) -> None:
+    page = paper().digits("481117", 72, 115).row(FOOT, 60, 360)
+    layers = separate(page.flat())
+    assert layers.cells == ()
+    assert digits_found(layers) == len("481117")
+
+
+def test_a_low_wall_that_is_lost_under_a_digit_is_still_one(paper: type[Paper]) -> None:
+    layers = separate(low_comb(paper, "408152", lost=(3,)).flat())
+    assert len(layers.cells) == len("408152")
+
+
+def test_ones_in_a_frame_stand_off_its_foot_and_are_no_walls(paper: type[Paper]) -> None:
+    page = paper().grid([60, 60 + PITCH * 6], [TOP, FOOT])
+    for at in range(1, 6):
+        page.digits("1", 60 + PITCH * at - 10, 112)
+    layers = separate(page.flat())
+    assert len(layers.cells) == 1
+    assert digits_found(layers) == 5
+
+
+def test_a_single_stroke_on_the_foot_of_a_frame_parts_nothing(paper: type[Paper]) -> None:
+    page = paper().grid([60, 60 + PITCH * 3], [TOP, FOOT])
+    page.digits("4", 72, 112).digits("9203", 72, 212).column(60 + PITCH, FOOT - 25, FOOT, 2)
+    assert len(separate(page.flat()).cells) == 1
