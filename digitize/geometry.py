@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from digitize.records import Box
 
 WIDE, LONG = 0.7, 7.0  # of a box's height: how far, sideways and up or down, its column is seen
+UNDER = 0.5  # of the narrower box's width: so much of it a box above or below shares
 ALIKE = 2.0  # the height of one box in a column over the other's, either way
 LEVEL = 0.5  # of the lower box's height: so much of it is shared by boxes on one line
 
@@ -130,3 +131,15 @@ def are_in_column(boxes: Sequence[Box], others: Sequence[Box]) -> NDArray[np.boo
     )
     alike = (size >= 1 / ALIKE) & (size <= ALIKE)
     return np.asarray(alike & (across <= WIDE) & (down <= LONG), dtype=np.bool_)
+
+
+def are_above_or_below(boxes: Sequence[Box]) -> NDArray[np.bool_]:
+    """Tell which boxes of any width stand in one column with which, each with itself, (n, n)."""
+    left, top, right, bottom = corners(boxes).T
+    shared = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
+    narrower = np.minimum((right - left)[:, None], right - left)
+    height = (bottom - top)[:, None]
+    down = np.abs((top + bottom)[:, None] - (top + bottom)) / 2 / height
+    size = (bottom - top) / height
+    alike = (size >= 1 / ALIKE) & (size <= ALIKE)
+    return np.asarray(alike & (shared >= UNDER * narrower) & (down <= LONG), dtype=np.bool_)

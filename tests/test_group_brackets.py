@@ -61,6 +61,12 @@ def test_other_columns_keep_their_ones(texts: list[str]) -> None:
     assert read(texts) == texts
 
 
+def test_a_long_list_needs_no_high_brackets_but_years_by_tens_do() -> None:
+    assert read(["31", "41", "51", "61", "71"], ends=40) == ["3", "4", "5", "6", "7"]
+    decades = ["1891", "1901", "1911", "1921", "1931"]
+    assert read(decades, ends=40) == decades
+
+
 @pytest.mark.parametrize("texts", [["11", "21", "31", "41"], ["1891", "1901", "1911", "1921"]])
 def test_columns_that_count_by_tens_keep_ones_no_higher_than_other_digits(texts: list[str]) -> None:
     assert read(texts, ends=42) == texts

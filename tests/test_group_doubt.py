@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from digitize.group.doubt import doubt_uneven, doubt_unlike_digits, doubt_unlikely
+from digitize.group.doubt import doubt_rows, doubt_uneven, doubt_unlike_digits, doubt_unlikely
 from digitize.records import Box, Digit, Number, Status
 
 ONE, TWO, THREE = (Box(x, 20, 10, 40) for x in (10, 30, 80))
@@ -85,3 +85,18 @@ def test_a_lone_digit_that_may_well_be_none_is_for_review() -> None:
 def test_digits_beside_others_are_believed_to_be_digits() -> None:
     number = of_chances((0.59, 0.02), (0.99, 0.0))
     assert doubt_unlike_digits([number]) == [number]
+
+
+def lone(*widths: float, space: float = 60) -> list[Number]:
+    """Lone digits side by side, 40 pixels high and so wide."""
+    return [number_of(Box(space * at, 0, width, 40)) for at, width in enumerate(widths)]
+
+
+def test_lone_digits_in_a_row_with_bare_strokes_may_be_a_comb() -> None:
+    judged = doubt_rows(lone(24, 4, 24, 4, 24))
+    assert all(one.doubted for one in judged)
+
+
+def test_lone_digits_without_bare_strokes_or_far_apart_are_believed() -> None:
+    for row in (lone(24, 24, 24, 4, 24), lone(24, 4, 4), lone(24, 4, 24, 4, space=400)):
+        assert doubt_rows(row) == row

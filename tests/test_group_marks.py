@@ -94,6 +94,13 @@ def test_a_point_after_more_than_three_digits_cannot_part_thousands():
     assert (read.text, read.status) == ("1234.567", Status.OK)
 
 
+@pytest.mark.parametrize("text", ["0125", "00125"])
+def test_a_point_behind_a_first_0_cannot_part_thousands(text: str):
+    whole = len(text) - 3
+    (read,) = read_marks([number(text)], [point(gap(whole))])
+    assert (read.text, read.status) == (f"{text[:whole]}.125", Status.OK)
+
+
 def test_marks_of_thousands_are_left_out_and_the_last_of_another_kind_is_decimal():
     (read,) = read_marks([number("123456789")], [point(gap(1)), point(gap(4)), comma(gap(7))])
     assert (read.text, read.status) == ("1234567.89", Status.OK)

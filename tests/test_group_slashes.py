@@ -101,6 +101,41 @@ def test_a_stroke_that_may_be_a_slash_stays_a_1_and_sends_its_number_to_review()
     assert (read.text, read.status) == ("7110", Status.REVIEW)
 
 
+def test_slashes_hardly_higher_than_digits_part_a_date_for_review():
+    parts = part_at_slashes([written("28/7/25", reach=0.07)])
+    assert [part.text for part in parts] == ["28", "7", "25"]
+    assert {part.status for part in parts} == {Status.REVIEW}
+
+
+def column_of(*texts: str) -> list[Number]:
+    """Numbers below one another whose strokes may be slashes, and may be 1s."""
+    numbers = [written(text, reach=0.1, line=row + 1) for row, text in enumerate(texts)]
+
+    def lower(box: Box, row: int) -> Box:
+        return replace(box, y=box.y + 60 * row)
+
+    return [
+        replace(
+            number,
+            box=lower(number.box, row),
+            digits=tuple(replace(d, box=lower(d.box, row)) for d in number.digits),
+        )
+        for row, number in enumerate(numbers)
+    ]
+
+
+def test_strokes_that_most_numbers_of_a_column_have_are_slashes():
+    pressures = ["120/80", "125/85", "138/86", "145/92"]
+    parts = part_at_slashes(column_of(*pressures))
+    assert [part.text for part in parts] == [each for p in pressures for each in p.split("/")]
+    assert {part.status for part in parts} == {Status.REVIEW}
+
+
+def test_in_a_column_where_few_numbers_have_such_a_stroke_it_stays_a_1():
+    numbers = column_of("120/80", "12580", "13886", "125/85", "14592", "12786", "13072")
+    assert next(part.text for part in part_at_slashes(numbers)) == "120180"
+
+
 def test_a_picture_of_one_number_stays_one_for_review():
     (read,) = part_at_slashes([written("28/7/25")], GroupOptions(layout="number"))
     assert (read.text, read.status) == ("2817125", Status.REVIEW)

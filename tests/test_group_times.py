@@ -20,16 +20,31 @@ def said(numbers: list[Number]) -> list[tuple[str, Status]]:
     return [(each.text, each.status) for each in numbers]
 
 
-@pytest.mark.parametrize(("hours", "minutes"), [("8", "15"), ("12", "30"), ("00", "05")])
-def test_a_colon_parts_hours_from_minutes(hours: str, minutes: str) -> None:
-    parts = read_marks([number(hours + minutes)], colon(gap(len(hours))))
-    assert said(parts) == [(hours, Status.OK), (minutes, Status.OK)]
+def page(*times: str) -> list[tuple[str, Status]]:
+    """What is read where such times stand side by side, each with its colon."""
+    numbers, marks = [], []
+    for at, time in enumerate(times):
+        x = 100 + 400.0 * at
+        numbers.append(number(time.replace(":", ""), x))
+        marks += colon(gap(time.index(":"), x))
+    return said(read_marks(numbers, marks))
+
+
+def test_colons_part_hours_from_minutes() -> None:
+    texts = ["8", "15", "12", "30", "00", "05"]
+    assert page("8:15", "12:30", "00:05") == [(text, Status.OK) for text in texts]
+
+
+def test_a_colon_or_two_on_a_page_may_be_bits_of_digits() -> None:
+    texts = ["8", "15", "12", "30"]
+    assert page("8:15", "12:30") == [(text, Status.REVIEW) for text in texts]
 
 
 @pytest.mark.parametrize(("left", "right"), [("1", "500"), ("99", "30"), ("8", "75")])
 def test_what_is_no_time_of_day_is_parted_for_review(left: str, right: str) -> None:
-    parts = read_marks([number(left + right)], colon(gap(len(left))))
-    assert said(parts) == [(left, Status.REVIEW), (right, Status.REVIEW)]
+    *times, before, behind = page("8:15", "12:30", "7:45", f"{left}:{right}")
+    assert {status for _, status in times} == {Status.OK}
+    assert [before, behind] == [(left, Status.REVIEW), (right, Status.REVIEW)]
 
 
 @pytest.mark.parametrize(("lean", "apart"), [(0.3, 0.5), (0.0, 1.0)], ids=["aside", "far above"])

@@ -63,6 +63,16 @@ def test_low_walls_on_a_foot_alone_make_boxes_too(paper: type[Paper], count: int
     assert digits_found(layers) == count + len("9203")
 
 
+def test_tails_of_digits_that_reach_a_rule_are_no_walls_of_an_open_comb(
+    paper: type[Paper],
+) -> None:
+    page = paper().row(FOOT, 60, 60 + 3 * PITCH).digits("9203", 72, 212)
+    page.digits("797", 72, 112)
+    for at in (1, 2):
+        page.column(60 + PITCH * at, FOOT - 25, FOOT, 2)
+    assert separate(page.flat()).cells == ()
+
+
 def test_a_rule_under_a_number_makes_no_boxes(paper: type[Paper]) -> None:
     page = paper().digits("481117", 72, 115).row(FOOT, 60, 360)
     layers = separate(page.flat())

@@ -13,6 +13,7 @@ from digitize.group.columns import doubt_columns
 from digitize.group.combs import complete_combs, without_strays
 from digitize.group.doubt import (
     doubt_crowded,
+    doubt_rows,
     doubt_strokes,
     doubt_uneven,
     doubt_unlike_digits,
@@ -79,7 +80,7 @@ def group(
         several = len(chunks) > len(lines) and field.cells[0].width <= ROOM_FOR_ONE * height
         unread = [*refused, *writing] if is_comb else refused
         unsure = several or field.doubted or any(field.holds(box) for box in unread)
-        held_here = [make_number(chunk, 1, options) for chunk in chunks]
+        held_here = doubt_rows([make_number(chunk, 1, options) for chunk in chunks])
         fielded += [doubted(number) if unsure else number for number in held_here]
     fielded = doubt_crowded(fielded, [number.box for number in fielded], ACROSS_A_WALL)
     lines = find_lines(loose, options)
@@ -91,6 +92,7 @@ def group(
         free = doubt_strokes(free, height)
         free = doubt_crowded(free, [number.box for number in free], NEXT_SQUARE)
     in_grid = is_grid(lines)
+    free = free if in_grid else doubt_rows(free)
     neighbours = [*(() if in_grid else (n.box for n in (*fielded, *free))), *refused]
     numbers = [*fielded, *doubt_crowded(free, neighbours, options.crowded)]
     numbers = doubt_crowded(numbers, writing, options.written_near)

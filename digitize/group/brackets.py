@@ -1,7 +1,7 @@
 """The bracket behind each number of a list: a stroke higher than digits, without which they count.
 
 `1)` is read as 11, `2)` as 21 and `3)` as 31; what counts 1, 2, 3 was numbered by somebody. In a
-column of 11, 21 and 31 the last strokes are no higher than the others.
+column of 11, 21 and 31 the last strokes are no higher than the others, and few are longer.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from digitize.group.options import GroupOptions
 from digitize.records import Number
 
 COUNTING = 0.6  # of the pairs of neighbours: so many count on by one, for some are misread
+MANY, DIGITS = 5, 2  # numbers of so few digits that count on: they need no high brackets
 HIGHER = 1.1  # times the number's other digits: a bracket reaches above and below them
 
 
@@ -29,7 +30,7 @@ def without_brackets(numbers: Sequence[Number], options: GroupOptions) -> list[N
     bracketed = {
         id(number)
         for column in find_columns(numbers)
-        if is_counted(ended := ended_by_brackets(column)) and end_high(ended)
+        if is_counted(ended := ended_by_brackets(column)) and (end_high(ended) or is_long(ended))
         for number in ended
     }
     return [
@@ -47,6 +48,11 @@ def is_counted(column: Sequence[Number]) -> bool:
     counts = [int(number.text[:-1]) for number in column]
     onward = sum(after == before + 1 for before, after in pairwise(counts))
     return onward >= COUNTING * (len(counts) - 1)
+
+
+def is_long(column: Sequence[Number]) -> bool:
+    """Tell whether a column is too long to count by tens, as years may: 1891, 1901, 1911."""
+    return len(column) >= MANY and all(len(each.text) - 1 <= DIGITS for each in column)
 
 
 def end_high(column: Sequence[Number]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from digitize.geometry import are_beside, are_in_column
+from digitize.geometry import are_above_or_below, are_beside
 from digitize.group.doubt import doubted
 from digitize.records import Number
 
@@ -28,7 +28,7 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
     if not any("." in number.text for number in numbers):
         return list(numbers)
     reach = ROW_REACH * np.array([box.height for box in boxes])
-    about = are_in_column(boxes, boxes), are_beside(boxes, boxes, reach)
+    about = are_above_or_below(boxes), are_beside(boxes, boxes, reach)
     return [
         doubted(number)
         if "." not in number.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
 from typing import TypeAlias
 
 import numpy as np
@@ -17,6 +18,8 @@ Flags: TypeAlias = NDArray[np.bool_]
 LOWEST = 0.58  # of its number's highest digit: a lower one may be print, or a letter
 OWN_SIZE = (0.56, 1.75)  # of the page's usual digit: a number of another size may be none of a hand
 NO_DIGIT = 0.35  # of a digit's probabilities: what is left of them may be that it is none
+ROW_REACH = 5.0  # of a digit's height, either side: two boxes of a comb or more
+FEWEST_IN_ROW, FEWEST_BARE = 4, 2  # lone digits, and bare strokes among them: fewer are chance
 BARE_STROKE = 0.3  # digit heights: a digit no wider is one upright stroke
 
 
@@ -61,6 +64,20 @@ def doubt_strokes(numbers: Sequence[Number], height: float) -> list[Number]:
         else number
         for number in numbers
     ]
+
+
+def doubt_rows(numbers: Sequence[Number]) -> list[Number]:
+    """Return the numbers, doubted lone digits in a row some of which are bare strokes.
+
+    They may be a comb's, and the strokes its walls, where no wall was found.
+    """
+    lone = [number for number in numbers if len(number.digits) == 1]
+    boxes = [number.box for number in lone]
+    near = are_beside(boxes, boxes, ROW_REACH * np.array([box.height for box in boxes]))
+    bare = np.array([box.width <= BARE_STROKE * box.height for box in boxes], dtype=np.bool_)
+    in_comb = (near.sum(axis=1) >= FEWEST_IN_ROW) & ((near & bare).sum(axis=1) >= FEWEST_BARE)
+    suspect = {id(number) for number in compress(lone, in_comb)}
+    return [doubted(number) if id(number) in suspect else number for number in numbers]
 
 
 def doubt_unlike_digits(numbers: Sequence[Number]) -> list[Number]:

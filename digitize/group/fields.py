@@ -25,7 +25,7 @@ HIGHEST_SQUARE = 1.5  # digit heights: a table's rows leave more room for what i
 SQUARES_SHARE = 0.25  # of all cells: others have lost a wall and seem several squares large
 FEWEST_SQUARES = 40  # fewer are a small table, written in close
 STACK_GAP = (-0.1, 0.25)  # digit heights between a cell and the one straight below: a wall
-WALL = 1.6, 0.05  # times a row's own walls, and digit heights more: no wall of a table is thicker
+WALL = 0.11  # digit heights: so much thicker than its upright walls are a row's level ones, askew
 STACK_ALIKE = 1.3  # of one table row's height over the next one's; the white between combs differs
 STACK_SHARE = 0.7  # of a cell's width: so much of it the cell above or below shares
 
@@ -92,7 +92,10 @@ def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> li
         else:
             widest = max((box.width for box in row if is_digits_box(box, height)), default=0.0)
             divided = divide_row(row, max(widest, options.comb_width * height))
-            fields += [replace(field, doubted=True) for field in divided] if is_stacked else divided
+            fields += [
+                replace(field, doubted=field.doubted or (is_stacked and len(field.cells) > 1))
+                for field in divided
+            ]
     return fields
 
 
@@ -102,7 +105,7 @@ def find_wall(row: Sequence[Box], height: float) -> float:
     By those between its cells; between rows that stand apart lie two, and white.
     """
     spaces = [right.x - left.right for left, right in pairwise(row)]
-    return WALL[0] * max(0.0, median(spaces)) + WALL[1] * height if spaces else np.inf
+    return max(0.0, median(spaces)) + WALL * height if spaces else np.inf
 
 
 def is_digits_box(cell: Box, height: float) -> bool:

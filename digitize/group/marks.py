@@ -3,8 +3,8 @@
 The rules, of which docs/marks.md tells with examples:
 
 - A point or comma inside a number is its decimal mark, written `.`; not where exactly three digits
-  follow it and one to three precede it, for then it may part thousands: it is left out, and the
-  number is for review.
+  follow it and one to three precede it, no 0 first, for then it may part thousands: it is left out,
+  and the number is for review.
 - Of several marks, all but the last part thousands. The last is the decimal mark where it differs
   from the others in kind; else it parts thousands too. Groups of thousands have three digits.
 - Two points between a day, a month and a year part them into three numbers; `30.9.` has no year.
@@ -46,6 +46,7 @@ DASH_TOUCH = 0.3  # of a number's height: a dash may begin over the end of the n
 MINUS_SPACE = 0.4  # of a number's height: a minus ends so near; what a sum takes away, further off
 MAYBE_MINUS_SPACE = 1.3  # of a number's height: a dash so near may be a minus, or be none
 ROOM_FOR_A_DIGIT = 0.8  # of a digit's height between those about a mark: points are given less
+FEWEST_TIMES = 3  # on a page: fewer colons may be bits of broken digits
 FREE = 0.02  # of a digit's height between a point and the digit behind it, at least
 UNCLEAR = 0.9  # of a number's confidence is left where a mark may say something else
 
@@ -60,18 +61,22 @@ def read_marks(
     """
     joined = join_at_marks(part_at_slashes(numbers, options), marks)
     middles = np.array([mark.centre for mark in marks], dtype=np.float64).reshape(-1, 2)
-    read = []
+    read: list[Number] = []
+    timed: list[list[Number]] = []
     for number in joined:
         about = find_about(number.box, middles, options.mark_reach)
         placed = [place(marks[at], number) for at in about]
         others = [other.box for other in joined if other is not number] if placed else []
         placed = [each for each in placed if belongs(each, number.box, others, options.mark_reach)]
         placed.sort(key=lambda each: each.box.x)
+        time = part_at_colon(number, placed, options)
+        timed += [time] if time else []
         read += (
-            part_at_points(number, placed, options)
-            or part_at_colon(number, placed, options)
-            or [apply_marks(number, placed, others)]
+            time or part_at_points(number, placed, options) or [apply_marks(number, placed, others)]
         )
+    if len(timed) < FEWEST_TIMES:
+        lone = {id(part) for time in timed for part in time}
+        read = [doubted(number) if id(number) in lone else number for number in read]
     return doubt_pointless(read)
 
 

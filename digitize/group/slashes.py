@@ -5,17 +5,20 @@ the same hand does not, however slanted; or far below alone, where a hand begins
 digits. The rules, of which docs/marks.md tells with examples:
 
 - Two such strokes that part day, month and year make three numbers.
-- One alone inside a number parts it where it is clear; where not, it is a 1. Either way, what was
-  read is for review.
+- One alone inside a number parts it where it is clear, or where most numbers of its column may
+  have one; else it is a 1. Either way, what was read is for review.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
+import numpy as np
+
+from digitize.geometry import are_above_or_below
 from digitize.group.dates import hides_date, is_date
 from digitize.group.doubt import doubted
 from digitize.group.numbers import make_number
@@ -25,6 +28,7 @@ from digitize.records import Digit, Number
 STROKE = 1  # as what the classifier reads a slash
 CLOSE = 0.8  # digit heights: what a slash parts stands no further from it
 NEAR = 3  # digits to either side that say how large is written
+FEWEST, COMMON = 4, 0.6  # numbers, and of a column: where so many may have a slash, they do
 LOW_ZERO = 0.55  # of the stroke's height: beside so low a 0 every stroke reaches far
 
 
@@ -49,6 +53,7 @@ class Shape:
 
 
 IN_A_DATE = Shape(above=-0.1, below=-0.1, height=1.2, lean=0.15)
+IN_A_LIKELY_DATE = Shape(above=-0.15, below=-0.1, height=1.1, lean=0.2)
 ALIKE = 1.2  # the higher of a date's slashes over the lower
 POSSIBLE = (
     Shape(above=0.06, below=0.06, height=1.2, lean=0.15),
@@ -66,20 +71,52 @@ def part_at_slashes(numbers: Sequence[Number], options: GroupOptions = USUAL) ->
 
     Those with a stroke that may be one are for review.
     """
-    lines = groupby(numbers, key=lambda number: number.line)
-    return [part for _, line in lines for part in part_line(list(line), options)]
+    lines = [list(line) for _, line in groupby(numbers, key=lambda number: number.line)]
+    common = find_common(lines)
+    return [part for line in lines for part in part_line(line, options, common)]
 
 
-def part_line(line: Sequence[Number], options: GroupOptions) -> list[Number]:
-    """Return the numbers of one line, parted at its slashes."""
+def find_common(lines: Sequence[Sequence[Number]]) -> set[int]:
+    """Return the ids of the numbers of which most above and below, too, may have a slash."""
+    numbers = [number for line in lines for number in line]
+    may_have = np.array([has for line in lines for has in _may_have_slash(line)], dtype=np.bool_)
+    if may_have.sum() < FEWEST:
+        return set()
+    boxes = [number.box for number in numbers]
+    alike = are_above_or_below(boxes)
+    slashed = alike @ may_have.astype(np.int64)
+    is_common = may_have & (slashed >= np.maximum(FEWEST, COMMON * alike.sum(axis=1)))
+    return {id(numbers[at]) for at in np.flatnonzero(is_common)}
+
+
+def _may_have_slash(line: Sequence[Number]) -> list[bool]:
+    return [
+        any(shape.is_like(*POSSIBLE) for shape in find_shapes(number.digits).values())
+        for number in line
+    ]
+
+
+def part_line(
+    line: Sequence[Number], options: GroupOptions, common: Collection[int] = ()
+) -> list[Number]:
+    """Return the numbers of one line, parted at its slashes.
+
+    common: ids of numbers of whose strokes the one most like a slash is one.
+    """
     digits = [digit for number in line for digit in number.digits]
     starts = [sum(len(number.digits) for number in line[:at]) for at in range(len(line))]
     shapes = find_shapes(digits)
     ends = {at for start in starts for at in (start - 1, start)}  # first or last of its number
     clear = {at for at, shape in shapes.items() if shape.is_like(*CLEAR)} - ends
-    dates = find_dates(digits, starts, shapes)
-    slashes = clear | dates
+    dates = find_dates(digits, starts, shapes, IN_A_DATE)
+    likely = find_dates(digits, starts, shapes, IN_A_LIKELY_DATE) - dates
+    slashes = clear | dates | likely
     unsure = {at for at, shape in shapes.items() if shape.is_like(*POSSIBLE)} - dates - ends
+    unsure |= likely
+    for start, number in zip(starts, line, strict=True):
+        own = unsure.intersection(range(start, start + len(number.digits)))
+        if id(number) in common and own and slashes.isdisjoint(own):
+            slashes = slashes | {max(own, key=lambda at: shapes[at].height)}
     if options.layout == "number":  # one is asked for
         slashes, unsure = set(), unsure | slashes
     return [
@@ -121,14 +158,14 @@ def is_low_zero(digit: Digit, stroke: Digit) -> bool:
 
 
 def find_dates(
-    line: Sequence[Digit], starts: Sequence[int], shapes: Mapping[int, Shape]
+    line: Sequence[Digit], starts: Sequence[int], shapes: Mapping[int, Shape], like: Shape
 ) -> set[int]:
     """Return which strokes of a line part day, month and year, however space parts it too.
 
-    starts: the places at which its numbers begin.
+    starts: the places at which its numbers begin. like: what slashes in a date look like at least.
     """
     found: set[int] = set()
-    for first, second in pairwise(at for at in shapes if shapes[at].is_like(IN_A_DATE)):
+    for first, second in pairwise(at for at in shapes if shapes[at].is_like(like)):
         begin = max(start for start in starts if start < first)
         end = min((start for start in starts if start > second + 1), default=len(line))
         whole = not any(first + 1 < start < second for start in starts)

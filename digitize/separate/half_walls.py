@@ -45,7 +45,7 @@ def part_at_half_walls(
         if count > 1:
             walls[window(cell)] |= strokes_at(cell, range(1, count), count, ink, height)
     for frame in open_frames(cells, rows, ink, height):
-        count = count_boxes(frame, ink, height)
+        count = count_boxes(frame, ink, height, is_open=True)
         if count > 1:
             parted += in_equals(frame, count)
             walls[window(frame)] |= strokes_at(frame, range(count + 1), count, ink, height)
@@ -72,8 +72,11 @@ def open_frames(
     return frames
 
 
-def count_boxes(frame: Box, ink: Pixels, height: float) -> int:
-    """Return how many boxes low walls make of a frame: the most that they bear out, 1 of none."""
+def count_boxes(frame: Box, ink: Pixels, height: float, *, is_open: bool = False) -> int:
+    """Return how many boxes low walls make of a frame: the most that they bear out, 1 of none.
+
+    Of an open one, walls stand at both ends too.
+    """
     is_frame = FRAME[0] * height <= frame.height <= FRAME[1] * height
     if not is_frame or frame.width < LEAST_ASPECT * frame.height:
         return 1
@@ -81,11 +84,12 @@ def count_boxes(frame: Box, ink: Pixels, height: float) -> int:
     most, least = (frame.width / (aspect * frame.height) for aspect in BOX_ASPECT)
     best, found = 1, FEWEST - 1
     for count in range(max(FEWEST + 1, int(np.ceil(least))), int(most) + 1):
-        hits = sum(
+        first, *inner, last = (
             bool(stands[left:right].any())
-            for left, right in places(range(1, count), frame.width / count)
+            for left, right in places(range(count + 1), frame.width / count)
         )
-        if hits > found and hits >= SHARE * (count - 1):
+        hits = sum(inner)
+        if hits > found and hits >= SHARE * len(inner) and (not is_open or (first and last)):
             best, found = count, hits
     return best
 
