@@ -13,6 +13,7 @@ from digitize.confirm import confirm
 from digitize.geometry import clip, direction, map_box
 from digitize.group import (
     doubt_answers,
+    doubt_codes,
     group,
     order_numbers,
     part_lists,
@@ -60,7 +61,9 @@ def read_page(
     flat, layers, numbers = find_numbers(page, readers, options, watch)
     # A picture said to be a number has one; and print, where it is wanted, looks like none.
     if options.group.layout != "number" and options.separate.printed == "skip":
-        numbers = order_numbers(doubt_answers(without_letters(verify(numbers, layers, flat))))
+        numbers = order_numbers(
+            doubt_codes(doubt_answers(without_letters(verify(numbers, layers, flat))))
+        )
     watch("numbers", numbers)
     turn, skew_degrees = lie_of(flat)
     return PageResult(

@@ -244,6 +244,14 @@ def test_two_combs_side_by_side_are_two_numbers() -> None:
     assert texts(group(digits, [*comb(3), *comb(3, x=400)])) == ["012", "012"]
 
 
+def test_two_combs_near_one_another_are_two_numbers_for_review() -> None:
+    digits = [digit(place, 68 + 60 * place, 62) for place in range(3)]
+    digits += [digit(place, 268 + 60 * place, 62) for place in range(3)]
+    numbers = group(digits, [*comb(3), *comb(3, x=250)])  # 22 pixels apart, and its boxes 2
+    assert texts(numbers) == ["012", "012"]
+    assert all(number.doubted for number in numbers)
+
+
 def test_a_tables_cells_stay_apart_however_close_their_digits() -> None:
     cells = [Box(x, y, 100, 60) for y in (50, 112) for x in (50, 152)]
     digits = [*written("12", 95, 60), *written("34", 154, 60)]  # 2 and 3 are 6 pixels apart

@@ -70,10 +70,12 @@ def test_a_box_with_no_digit_beside_it_stays_a_field() -> None:
     fields = [comb(0), comb(3)]
     assert without_strays(fields, [digit(0), digit(3), digit(6)], HEIGHT) == fields
     assert without_strays(fields, [digit(0), digit(3), digit(4)], HEIGHT) == fields[:1]
-    assert without_strays([comb(0), comb(1)], [digit(0), digit(1), digit(2)], HEIGHT) == [
-        comb(0),
-        comb(1),
-    ]
+
+
+def test_a_box_with_a_digit_on_one_side_and_a_box_on_the_other_is_doubted() -> None:
+    first, second = comb(0), comb(1)
+    kept = without_strays([first, second], [digit(0), digit(1), digit(2)], HEIGHT)
+    assert kept == [first, replace(second, doubted=True)]
 
 
 def test_a_box_for_several_digits_or_with_two_in_it_parts_numbers() -> None:

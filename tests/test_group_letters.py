@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digitize.group.letters import doubt_lettered
+from digitize.group.letters import doubt_codes, doubt_lettered
 from digitize.records import Box, Digit, Number, Status
 
 PITCH, SIZE = 45, 40
@@ -67,3 +67,26 @@ def test_a_page_of_nothing_but_numbers_stays_as_it_is() -> None:
     numbers = [number(0), number(1)]
     assert doubt_lettered(numbers, []) == numbers
     assert doubt_lettered([], [at(0)]) == []
+
+
+def codes(*sure: float) -> list[Number]:
+    """Numbers below one another, read with such confidence."""
+    found = []
+    for row, confidence in enumerate(sure):
+        box = Box(100, 100 + 60 * row, 84, 40)
+        digits = tuple(
+            Digit(5, confidence, Status.OK, Box(100 + 30 * at, box.y, 24, 40)) for at in range(3)
+        )
+        found.append(Number("555", confidence, Status.OK, row + 1, box, digits))
+    return found
+
+
+def test_a_sure_number_in_a_column_of_what_hardly_are_numbers_is_for_review() -> None:
+    judged = doubt_codes(codes(0.1, 0.05, 0.99, 0.2, 0.01, 0.1))
+    assert all(number.doubted for number in judged)
+
+
+def test_in_other_columns_sure_numbers_are_believed() -> None:
+    for sure in ((0.1, 0.05, 0.99, 0.2), (0.1, 0.99, 0.1, 0.99, 0.1, 0.99, 0.1, 0.1, 0.99)):
+        numbers = codes(*sure)
+        assert doubt_codes(numbers) == numbers

@@ -94,6 +94,16 @@ def test_ones_in_a_frame_stand_off_its_foot_and_are_no_walls(paper: type[Paper])
     assert digits_found(layers) == 5
 
 
+def test_one_low_wall_parts_a_frame_in_two_where_other_frames_have_some(
+    paper: type[Paper],
+) -> None:
+    page = low_comb(paper, "40815").grid([400, 400 + 2 * PITCH], [TOP, FOOT])
+    page.digits("7", 412, 112).column(400 + PITCH, FOOT - 25, FOOT, 2)
+    layers = separate(page.flat())
+    assert len(layers.cells) == len("40815") + 2
+    assert digits_found(layers) == len("40815") + 1
+
+
 def test_a_single_stroke_on_the_foot_of_a_frame_parts_nothing(paper: type[Paper]) -> None:
     page = paper().grid([60, 60 + PITCH * 3], [TOP, FOOT])
     page.digits("4", 72, 112).digits("9203", 72, 212).column(60 + PITCH, FOOT - 25, FOOT, 2)

@@ -20,7 +20,7 @@ from digitize.group.doubt import (
     doubted,
 )
 from digitize.group.fields import join_combs, share_out, without_squares
-from digitize.group.letters import doubt_lettered
+from digitize.group.letters import doubt_codes, doubt_lettered
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
 from digitize.group.lists import doubt_answers, part_lists, without_letters
 from digitize.group.marks import read_marks
@@ -34,6 +34,7 @@ __all__ = [
     "GroupOptions",
     "Layout",
     "doubt_answers",
+    "doubt_codes",
     "group",
     "order_numbers",
     "part_lists",

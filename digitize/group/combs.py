@@ -46,8 +46,8 @@ def complete_combs(fields: Sequence[Field], digits: Sequence[Digit]) -> list[Fie
 def without_strays(fields: Sequence[Field], digits: Sequence[Digit], height: float) -> list[Field]:
     """Return the fields but those of one digit's box in a row of boxes that were not found.
 
-    Beside such a box stands a digit in no box, and no other box. height: of the page's digits, in
-    pixels.
+    Beside such a box stands a digit in no box, and no other box; with one, the box is doubted.
+    height: of the page's digits, in pixels.
     """
     held, loose = share_out(digits, fields)
     crowded = [field for field, inside in held if len(inside) > 1]
@@ -65,8 +65,13 @@ def without_strays(fields: Sequence[Field], digits: Sequence[Digit], height: flo
     reach = BESIDE * np.array([cell.width for cell in own])
     by_digit = are_beside(own, [digit.box for digit in loose], reach).any(axis=1)
     by_box = are_beside(own, cells, reach).sum(axis=1) > 1  # each is beside itself
-    strays = list(compress(alone, by_digit & ~by_box))
-    return [field for field in fields if not any(field is stray for stray in strays)]
+    strays = {id(field) for field in compress(alone, by_digit & ~by_box)}
+    unsure = {id(field) for field in compress(alone, by_digit & by_box)}
+    return [
+        replace(field, doubted=True) if id(field) in unsure else field
+        for field in fields
+        if id(field) not in strays
+    ]
 
 
 def _grown(

@@ -7,6 +7,7 @@ A point too pale to be seen, or run into the foot of a digit, leaves no trace in
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from digitize.group.doubt import doubted
 from digitize.records import Number
 
 FEWEST = 2  # numbers with points in a column or beside one another: one may be so by chance
-SHARE = 0.25  # of a column or row
+SHARE = 0.15  # of a column and a row together: many may have lost theirs
 ROW_REACH = 7.0  # of a number's height, either side: as far as a row is seen
 
 
@@ -28,13 +29,12 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
     if not any("." in number.text for number in numbers):
         return list(numbers)
     reach = ROW_REACH * np.array([box.height for box in boxes])
-    about = are_above_or_below(boxes), are_beside(boxes, boxes, reach)
+    about = are_above_or_below(boxes) | are_beside(boxes, boxes, reach)
     return [
         doubted(number)
-        if "." not in number.text
-        and any(_lacks_point(number, [numbers[i] for i in row[at].nonzero()[0]]) for row in about)
+        if "." not in number.text and _lacks_point(number, list(compress(numbers, near)))
         else number
-        for at, number in enumerate(numbers)
+        for number, near in zip(numbers, about, strict=True)
     ]
 
 

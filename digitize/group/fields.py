@@ -25,6 +25,7 @@ HIGHEST_SQUARE = 1.5  # digit heights: a table's rows leave more room for what i
 SQUARES_SHARE = 0.25  # of all cells: others have lost a wall and seem several squares large
 FEWEST_SQUARES = 40  # fewer are a small table, written in close
 STACK_GAP = (-0.1, 0.25)  # digit heights between a cell and the one straight below: a wall
+GAP = 0.25  # digit heights: two walls and so much more lie between two combs on one line
 WALL = 0.11  # digit heights: so much thicker than its upright walls are a row's level ones, askew
 STACK_ALIKE = 1.3  # of one table row's height over the next one's; the white between combs differs
 STACK_SHARE = 0.7  # of a cell's width: so much of it the cell above or below shares
@@ -91,12 +92,30 @@ def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> li
             fields += [Field((cell,)) for cell in row]
         else:
             widest = max((box.width for box in row if is_digits_box(box, height)), default=0.0)
-            divided = divide_row(row, max(widest, options.comb_width * height))
+            parts = part_at_gaps(row, height)
+            unsure = is_stacked or len(parts) > 1
+            divided = [
+                field
+                for part in parts
+                for field in divide_row(part, max(widest, options.comb_width * height))
+            ]
             fields += [
-                replace(field, doubted=field.doubted or (is_stacked and len(field.cells) > 1))
+                replace(field, doubted=field.doubted or (unsure and len(field.cells) > 1))
                 for field in divided
             ]
     return fields
+
+
+def part_at_gaps(row: Sequence[Box], height: float) -> list[list[Box]]:
+    """Return a row of cells parted where one space is far wider than most, as between two combs."""
+    spaces = [right.x - left.right for left, right in pairwise(row)]
+    wall = max(0.0, median(spaces)) if spaces else 0.0
+    parts = [[row[0]]]
+    for cell, space in zip(row[1:], spaces, strict=True):
+        if space > 2 * wall + GAP * height:
+            parts.append([])
+        parts[-1].append(cell)
+    return parts
 
 
 def find_wall(row: Sequence[Box], height: float) -> float:

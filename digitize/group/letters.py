@@ -1,6 +1,7 @@
 """Single digits among letters: in a column of them, as in a list of answers, an 8 may be a B.
 
-And beside other writing, hardly further away than its letters are apart, it may be one of them.
+And beside other writing, hardly further away than its letters are apart, it may be one of them. In
+a column of codes such as M3, K204B and D610 most are hardly numbers, and some look like one.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from digitize.geometry import are_in_column
+from digitize.geometry import are_above_or_below, are_in_column
 from digitize.group.doubt import beside_others, doubted
 from digitize.records import Box, Number
 
@@ -17,6 +18,8 @@ BESIDE = 0.9  # heights of a digit: other writing as near, sideways, may be of t
 SPACE = 0.6  # heights of a letter: with other writing nearer, it is part of a word
 FEWEST = 2  # letters: one may be a heading
 SHARE = 0.25  # of a column, letters: of a list of A to E, more are seen to be letters
+UNLIKE = 0.3  # a number less sure hardly is one: a word, or digits with letters among them
+CODES, CODES_SHARE = 5, 0.6  # such numbers, and of a column: it is one of codes, or of words
 
 
 def doubt_lettered(numbers: Sequence[Number], writing: Sequence[Box]) -> list[Number]:
@@ -38,3 +41,14 @@ def doubt_lettered(numbers: Sequence[Number], writing: Sequence[Box]) -> list[Nu
     is_beside = beside_others(boxes, writing, BESIDE).any(axis=1)
     lettered = {id(single[at]) for at in np.flatnonzero(is_lettered | is_beside)}
     return [doubted(number) if id(number) in lettered else number for number in numbers]
+
+
+def doubt_codes(numbers: Sequence[Number]) -> list[Number]:
+    """Return the numbers, doubted those in a column whose others mostly are hardly any."""
+    if len(numbers) < CODES:
+        return list(numbers)
+    alike = are_above_or_below([number.box for number in numbers])
+    unlike = np.array([number.confidence < UNLIKE for number in numbers], dtype=np.int64)
+    found = alike @ unlike
+    is_code = (found >= CODES) & (found >= CODES_SHARE * alike.sum(axis=1))
+    return [doubted(n) if code else n for n, code in zip(numbers, is_code, strict=True)]

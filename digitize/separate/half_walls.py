@@ -39,8 +39,10 @@ def part_at_half_walls(
     """
     walls = np.zeros_like(ink)
     parted: list[Box] = []
-    for cell in cells:
-        count = count_boxes(cell, ink, height)
+    counts = [count_boxes(cell, ink, height) for cell in cells]
+    has_low_walls = max(counts, default=1) > 1
+    for cell, found in zip(cells, counts, strict=True):
+        count = 2 if found == 1 and has_low_walls and has_two(cell, ink, height) else found
         parted += in_equals(cell, count)
         if count > 1:
             walls[window(cell)] |= strokes_at(cell, range(1, count), count, ink, height)
@@ -92,6 +94,17 @@ def count_boxes(frame: Box, ink: Pixels, height: float, *, is_open: bool = False
         if hits > found and hits >= SHARE * len(inner) and (not is_open or (first and last)):
             best, found = count, hits
     return best
+
+
+def has_two(frame: Box, ink: Pixels, height: float) -> bool:
+    """Tell whether one low wall parts a frame in two: trusted where other frames have some."""
+    is_frame = FRAME[0] * height <= frame.height <= FRAME[1] * height
+    aspect = frame.width / 2 / frame.height
+    if not is_frame or not BOX_ASPECT[0] <= aspect <= BOX_ASPECT[1]:
+        return False
+    stands = find_standing(ink[window(frame)] > 0, height)
+    ((left, right),) = places(range(1, 2), frame.width / 2)
+    return bool(stands[left:right].any())
 
 
 def find_standing(ink: NDArray[np.bool_], height: float) -> NDArray[np.bool_]:
