@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from digitize.records import Box
 
 WIDE, LONG = 0.7, 7.0  # of a box's height: how far, sideways and up or down, its column is seen
+BLOCK = 256  # boxes compared with all others at once: thousands would take gigabytes
 UNDER = 0.5  # of the narrower box's width: so much of it a box above or below shares
 ALIKE = 2.0  # the height of one box in a column over the other's, either way
 LEVEL = 0.5  # of the lower box's height: so much of it is shared by boxes on one line
@@ -133,13 +134,27 @@ def are_in_column(boxes: Sequence[Box], others: Sequence[Box]) -> NDArray[np.boo
     return np.asarray(alike & (across <= WIDE) & (down <= LONG), dtype=np.bool_)
 
 
-def are_above_or_below(boxes: Sequence[Box]) -> NDArray[np.bool_]:
-    """Tell which boxes of any width stand in one column with which, each with itself, (n, n)."""
-    left, top, right, bottom = corners(boxes).T
-    shared = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
-    narrower = np.minimum((right - left)[:, None], right - left)
-    height = (bottom - top)[:, None]
-    down = np.abs((top + bottom)[:, None] - (top + bottom)) / 2 / height
-    size = (bottom - top) / height
+def are_above_or_below(boxes: Sequence[Box], others: Sequence[Box]) -> NDArray[np.bool_]:
+    """Tell which boxes of any width stand in one column with which others: (boxes, others)."""
+    own, far = corners(boxes), corners(others)
+    left, top, right, bottom = own.T[:, :, None]
+    other_left, other_top, other_right, other_bottom = far.T
+    shared = np.minimum(right, other_right) - np.maximum(left, other_left)
+    narrower = np.minimum(right - left, other_right - other_left)
+    height = bottom - top
+    down = np.abs(top + bottom - other_top - other_bottom) / 2 / height
+    size = (other_bottom - other_top) / height
     alike = (size >= 1 / ALIKE) & (size <= ALIKE)
     return np.asarray(alike & (shared >= UNDER * narrower) & (down <= LONG), dtype=np.bool_)
+
+
+def count_in_columns(
+    boxes: Sequence[Box], marked: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many boxes of each box's column are marked, and how many there are, itself too."""
+    found, all_there = np.zeros((2, len(boxes)), dtype=np.int64)
+    for start in range(0, len(boxes), BLOCK):
+        here = slice(start, start + BLOCK)
+        alike = are_above_or_below(boxes[here], boxes)
+        found[here], all_there[here] = (alike & marked).sum(axis=1), alike.sum(axis=1)
+    return found, all_there

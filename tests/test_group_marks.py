@@ -94,11 +94,11 @@ def test_a_point_after_more_than_three_digits_cannot_part_thousands():
     assert (read.text, read.status) == ("1234.567", Status.OK)
 
 
-@pytest.mark.parametrize("text", ["0125", "00125"])
-def test_a_point_behind_a_first_0_cannot_part_thousands(text: str):
-    whole = len(text) - 3
-    (read,) = read_marks([number(text)], [point(gap(whole))])
-    assert (read.text, read.status) == (f"{text[:whole]}.125", Status.OK)
+def test_a_point_behind_a_lone_0_cannot_part_thousands():
+    (read,) = read_marks([number("0125")], [point(gap(1))])
+    assert (read.text, read.status) == ("0.125", Status.OK)
+    (read,) = read_marks([number("012345")], [point(gap(3))])
+    assert (read.text, read.status) == ("012345", Status.REVIEW)
 
 
 def test_marks_of_thousands_are_left_out_and_the_last_of_another_kind_is_decimal():

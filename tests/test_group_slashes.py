@@ -131,6 +131,17 @@ def test_strokes_that_most_numbers_of_a_column_have_are_slashes():
     assert {part.status for part in parts} == {Status.REVIEW}
 
 
+def test_the_1s_of_a_column_of_years_are_no_slashes():
+    years = column_of("20/6", "20/7", "20/8", "20/9", "20/5")
+    assert [part.text for part in part_at_slashes(years)] == [
+        "2016",
+        "2017",
+        "2018",
+        "2019",
+        "2015",
+    ]
+
+
 def test_in_a_column_where_few_numbers_have_such_a_stroke_it_stays_a_1():
     numbers = column_of("120/80", "12580", "13886", "125/85", "14592", "12786", "13072")
     assert next(part.text for part in part_at_slashes(numbers)) == "120180"

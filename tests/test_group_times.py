@@ -58,8 +58,11 @@ def test_a_picture_of_one_number_is_no_time() -> None:
     assert read.status is Status.REVIEW
 
 
-@pytest.mark.parametrize("time", [("24", "00"), ("7", "59")])
-def test_times_have_up_to_24_hours_and_60_minutes(time: tuple[str, str]) -> None:
+@pytest.mark.parametrize("time", [("24", "00"), ("7", "59"), ("0", "00")])
+def test_a_day_has_24_hours_of_60_minutes(time: tuple[str, str]) -> None:
     assert is_time(*time)
-    assert not is_time(time[0], "60")
-    assert not is_time("25", time[1])
+
+
+@pytest.mark.parametrize("time", [("24", "01"), ("7", "60"), ("25", "00"), ("7", "5")])
+def test_what_is_beyond_is_no_time(time: tuple[str, str]) -> None:
+    assert not is_time(*time)

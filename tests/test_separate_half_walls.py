@@ -80,6 +80,23 @@ def test_a_rule_under_a_number_makes_no_boxes(paper: type[Paper]) -> None:
     assert digits_found(layers) == len("481117")
 
 
+def test_written_ones_that_reach_the_foot_of_a_frame_are_no_walls(paper: type[Paper]) -> None:
+    page = paper().grid([60, 180], [TOP, FOOT]).digits("9203", 72, 212)
+    for x in (100, 140):
+        page.column(x, TOP + 8, FOOT, 4)
+    layers = separate(page.flat())
+    assert len(layers.cells) == 1
+    assert digits_found(layers) == len("9203") + 2
+
+
+def test_what_stands_over_a_wall_is_not_erased_with_it(paper: type[Paper]) -> None:
+    page = low_comb(paper, "40815").bar(60 + PITCH, FOOT - 40, 6, 6)
+    layers = separate(page.flat())
+    assert len(layers.cells) == len("40815")
+    x, y = 60 + PITCH, FOOT - 40
+    assert layers.digits[y : y + 6, x : x + 6].all()
+
+
 def test_a_low_wall_that_is_lost_under_a_digit_is_still_one(paper: type[Paper]) -> None:
     layers = separate(low_comb(paper, "408152", lost=(3,)).flat())
     assert len(layers.cells) == len("408152")

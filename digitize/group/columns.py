@@ -22,7 +22,7 @@ STROKE = "1"  # as what a bracket and a bit of a rule are read
 ENDING_SHARE = 0.7  # of a column: so many end with a stroke where it is a bracket
 STRAIGHT = 0.1  # digit heights, deviation: strokes that lie so straight are a rule's
 EVEN = 0.04  # deviation of the heights over their mean: of print, not of a hand
-OWN_SIZE = (0.8, 1.25)  # of the page's usual digit: an even column of another size is print
+USUAL_SIZE = (0.8, 1.25)  # of the page's usual digit: an even column of another size is print
 
 
 def doubt_columns(numbers: Sequence[Number]) -> list[Number]:
@@ -88,11 +88,11 @@ def _are_even(numbers: Sequence[Number]) -> bool:
 
 def printed_in_own_size(column: Sequence[Number], usual: float) -> Sequence[Number]:
     """Return a column of even height, if it is not the page's usual one, in pixels: none else."""
-    least, most = OWN_SIZE
-    is_own = (
+    least, most = USUAL_SIZE
+    is_other = (
         not least * usual <= float(np.median([_height(each) for each in column])) <= most * usual
     )
-    return column if is_own and _are_even(column) else []
+    return column if is_other and _are_even(column) else []
 
 
 def ended_by_brackets(column: Sequence[Number]) -> list[Number]:

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from itertools import compress
 
 import numpy as np
+from numpy.typing import NDArray
 
-from digitize.geometry import are_above_or_below, are_beside
+from digitize.geometry import BLOCK, are_above_or_below, are_beside
 from digitize.group.doubt import doubted
 from digitize.records import Number
 
 FEWEST = 2  # numbers with points in a column or beside one another: one may be so by chance
 SHARE = 0.15  # of a column and a row together: many may have lost theirs
-ROW_REACH = 7.0  # of a number's height, either side: as far as a row is seen
+ROW = 7.0  # of a number's height, either side: as far as a row is seen
 
 
 def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
@@ -25,21 +26,24 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
 
     Those with fewer digits than any of these are believed: 12 among 10.5, 12.5 and 14.5.
     """
-    boxes = [number.box for number in numbers]
-    if not any("." in number.text for number in numbers):
+    pointed = [number for number in numbers if "." in number.text]
+    if len(pointed) < FEWEST:
         return list(numbers)
-    reach = ROW_REACH * np.array([box.height for box in boxes])
-    about = are_above_or_below(boxes) | are_beside(boxes, boxes, reach)
-    return [
-        doubted(number)
-        if "." not in number.text and _lacks_point(number, list(compress(numbers, near)))
-        else number
-        for number, near in zip(numbers, about, strict=True)
-    ]
+    lengths = np.array([len(number.digits) for number in pointed], dtype=np.float64)
+    suspect: set[int] = set()
+    for start in range(0, len(numbers), BLOCK):
+        some = numbers[start : start + BLOCK]
+        near = _are_about(some, pointed)
+        shortest = np.where(near, lengths, np.inf).min(axis=1)
+        many = np.maximum(FEWEST, SHARE * _are_about(some, numbers).sum(axis=1))
+        own = np.array([len(number.digits) for number in some])
+        lacks = (near.sum(axis=1) >= many) & (own >= shortest)
+        suspect.update(id(number) for number in compress(some, lacks) if "." not in number.text)
+    return [doubted(number) if id(number) in suspect else number for number in numbers]
 
 
-def _lacks_point(number: Number, others: Sequence[Number]) -> bool:
-    """Tell whether so many others have a point that a number of as many digits should have one."""
-    pointed = [len(other.digits) for other in others if "." in other.text]
-    many = len(pointed) >= max(FEWEST, SHARE * len(others))
-    return many and len(number.digits) >= min(pointed)
+def _are_about(numbers: Sequence[Number], others: Sequence[Number]) -> NDArray[np.bool_]:
+    """Tell which numbers have which others in their column or on their row: (numbers, others)."""
+    own, far = ([number.box for number in each] for each in (numbers, others))
+    reach = ROW * np.array([box.height for box in own])
+    return np.asarray(are_above_or_below(own, far) | are_beside(own, far, reach), dtype=np.bool_)

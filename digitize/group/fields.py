@@ -100,7 +100,7 @@ def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> li
                 for field in divide_row(part, max(widest, options.comb_width * height))
             ]
             fields += [
-                replace(field, doubted=field.doubted or (unsure and len(field.cells) > 1))
+                replace(field, doubted=field.doubted or (unsure and holds_digits(field, height)))
                 for field in divided
             ]
     return fields
@@ -127,6 +127,11 @@ def find_wall(row: Sequence[Box], height: float) -> float:
     return max(0.0, median(spaces)) + WALL * height if spaces else np.inf
 
 
+def holds_digits(field: Field, height: float) -> bool:
+    """Tell whether a field is a comb, or a single box for one digit."""
+    return len(field.cells) > 1 or is_digits_box(field.cells[0], height)
+
+
 def is_digits_box(cell: Box, height: float) -> bool:
     """Tell whether a cell is upright enough to hold one digit, small as it may be in there."""
     return cell.width <= min(BOX_ASPECT * cell.height, BOX_WIDTH * height)
@@ -136,7 +141,8 @@ def divide_row(row: Sequence[Box], widest: float) -> list[Field]:
     """Return the fields of one row of cells, of which no more than one digit fits in `widest`.
 
     Where some cells are a digit's and the others as wide as several of them, all are one comb of
-    which some walls were not found. Otherwise wide cells stand alone between combs.
+    which some walls were not found. Otherwise wide cells stand alone between combs, and a lone
+    narrow one is doubted.
     """
     narrow = [cell.width for cell in row if cell.width <= widest]
     if len(narrow) == len(row):
@@ -148,7 +154,11 @@ def divide_row(row: Sequence[Box], widest: float) -> list[Field]:
     return [
         field
         for is_narrow, run in parts
-        for field in ([Field(tuple(run))] if is_narrow else [Field((cell,)) for cell in run])
+        for field in (
+            [Field(tuple(run), doubted=len(run) == 1 < len(row))]
+            if is_narrow
+            else [Field((cell,)) for cell in run]
+        )
     ]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from digitize.geometry import are_above_or_below, are_in_column
+from digitize.geometry import are_in_column, count_in_columns
 from digitize.group.doubt import beside_others, doubted
 from digitize.records import Box, Number
 
@@ -45,10 +45,9 @@ def doubt_lettered(numbers: Sequence[Number], writing: Sequence[Box]) -> list[Nu
 
 def doubt_codes(numbers: Sequence[Number]) -> list[Number]:
     """Return the numbers, doubted those in a column whose others mostly are hardly any."""
-    if len(numbers) < CODES:
+    unlike = np.array([number.confidence < UNLIKE for number in numbers], dtype=np.bool_)
+    if unlike.sum() < CODES:
         return list(numbers)
-    alike = are_above_or_below([number.box for number in numbers])
-    unlike = np.array([number.confidence < UNLIKE for number in numbers], dtype=np.int64)
-    found = alike @ unlike
-    is_code = (found >= CODES) & (found >= CODES_SHARE * alike.sum(axis=1))
+    found, all_there = count_in_columns([number.box for number in numbers], unlike)
+    is_code = (found >= CODES) & (found >= CODES_SHARE * all_there)
     return [doubted(n) if code else n for n, code in zip(numbers, is_code, strict=True)]

@@ -30,6 +30,7 @@ UNREAD, FEWEST_UNREAD = 0.15, 3
 """Of all lines, share and count, behind which nothing was read: the answers may be letters."""
 HARDLY = 0.75  # a single digit less sure counts as nothing: A is read as 4, and is not sure of it
 MANY = 10  # lines: of so many answers some would be read well if they were numbers
+ANSWERED = 0.3  # of a long list's lines have something behind: one blot is no list of letters
 LETTER, LETTERS = 0.2, 0.9  # an answer is no surer where it is a letter, and as good as all are
 UNEVEN = 1.5  # one line's distance over the next one's, either way: lists are written line by line
 
@@ -95,7 +96,9 @@ def without_letters(numbers: Sequence[Number]) -> list[Number]:
     for lines in find_lists(numbers):
         behind = _answers(numbers, lines)
         unread = [all(numbers[at].confidence < LETTER for at in answers) for answers in behind]
-        if len(lines) >= MANY and sum(unread) >= LETTERS * len(lines):
+        answered = sum(bool(answers) for answers in behind)
+        are_letters = len(lines) >= MANY and answered >= ANSWERED * len(lines)
+        if are_letters and sum(unread) >= LETTERS * len(lines):
             letters.update(at for at in chain(*behind) if numbers[at].confidence < LETTER)
     return [number for at, number in enumerate(numbers) if at not in letters]
 

@@ -3,7 +3,7 @@
 The rules, of which docs/marks.md tells with examples:
 
 - A point or comma inside a number is its decimal mark, written `.`; not where exactly three digits
-  follow it and one to three precede it, no 0 first, for then it may part thousands: it is left out,
+  follow it and one to three precede it, no lone 0, for then it may part thousands: it is left out,
   and the number is for review.
 - Of several marks, all but the last part thousands. The last is the decimal mark where it differs
   from the others in kind; else it parts thousands too. Groups of thousands have three digits.

@@ -30,7 +30,7 @@ def _punctuate(digits: str, marks: Sequence[Placed]) -> tuple[str, bool]:
 def _is_decimal(digits: str, last: Placed, earlier: Sequence[Placed]) -> bool:
     if earlier:
         return any(each.mark is not last.mark for each in earlier)
-    return len(digits) - last.after != GROUP or last.after > GROUP or digits.startswith("0")
+    return len(digits) - last.after != GROUP or last.after > GROUP or digits[: last.after] == "0"
 
 
 def _are_thousands(end: int, marks: Sequence[Placed]) -> bool:

@@ -11,6 +11,7 @@ digits. The rules, of which docs/marks.md tells with examples:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import groupby, pairwise
@@ -18,7 +19,7 @@ from statistics import median
 
 import numpy as np
 
-from digitize.geometry import are_above_or_below
+from digitize.geometry import count_in_columns
 from digitize.group.dates import hides_date, is_date
 from digitize.group.doubt import doubted
 from digitize.group.numbers import make_number
@@ -54,6 +55,7 @@ class Shape:
 
 IN_A_DATE = Shape(above=-0.1, below=-0.1, height=1.2, lean=0.15)
 IN_A_LIKELY_DATE = Shape(above=-0.15, below=-0.1, height=1.1, lean=0.2)
+CENTURY_YEAR = re.compile(r"(?:19|20)\d\d")  # whose 1 is one however many stand below it
 ALIKE = 1.2  # the higher of a date's slashes over the lower
 POSSIBLE = (
     Shape(above=0.06, below=0.06, height=1.2, lean=0.15),
@@ -82,16 +84,15 @@ def find_common(lines: Sequence[Sequence[Number]]) -> set[int]:
     may_have = np.array([has for line in lines for has in _may_have_slash(line)], dtype=np.bool_)
     if may_have.sum() < FEWEST:
         return set()
-    boxes = [number.box for number in numbers]
-    alike = are_above_or_below(boxes)
-    slashed = alike @ may_have.astype(np.int64)
-    is_common = may_have & (slashed >= np.maximum(FEWEST, COMMON * alike.sum(axis=1)))
+    slashed, all_there = count_in_columns([number.box for number in numbers], may_have)
+    is_common = may_have & (slashed >= np.maximum(FEWEST, COMMON * all_there))
     return {id(numbers[at]) for at in np.flatnonzero(is_common)}
 
 
 def _may_have_slash(line: Sequence[Number]) -> list[bool]:
     return [
-        any(shape.is_like(*POSSIBLE) for shape in find_shapes(number.digits).values())
+        not CENTURY_YEAR.fullmatch(number.text)
+        and any(shape.is_like(*POSSIBLE) for shape in find_shapes(number.digits).values())
         for number in line
     ]
 

@@ -50,4 +50,5 @@ def is_colon(first: Placed, second: Placed, number: Number) -> bool:
 def is_time(hours: str, minutes: str) -> bool:
     """Tell whether two numbers may be a time of day."""
     lengths = len(hours) in (1, 2) and len(minutes) == len("00")
-    return lengths and int(hours) <= HOURS and int(minutes) < MINUTES
+    is_midnight = int(hours) == HOURS and int(minutes) == 0
+    return lengths and (is_midnight or (int(hours) < HOURS and int(minutes) < MINUTES))

@@ -1,13 +1,14 @@
 """Combs with low walls: boxes that short strokes part in equals, standing on one foot.
 
 Forms are often printed so, with a frame around them or open above. Each stroke looks like a 1; that
-they stand at one pitch from end to end, and on the foot, no handwriting does.
+they are alike, and stand at one pitch from end to end, and on the foot, no handwriting does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from statistics import median
 
 import cv2
 import numpy as np
@@ -19,14 +20,47 @@ from digitize.separate.rules import Rule
 
 FRAME = (1.0, 4.0)  # digit heights: a frame's own
 OPEN = 1.6  # digit heights: so high is the room taken above a foot without a frame
-LEAST_ASPECT = 2.0  # of a frame's width over its height
 BOX_ASPECT = (0.4, 1.6)  # of a box's width over the frame's height
 OFF = 0.1  # of the pitch: so far a stroke may stand from its place, either way
 THIN = 0.2  # digit heights: no stroke of a frame is wider
-FOOT = 0.3  # of the frame's height from its foot up: there the strokes are
-INKED = 0.7  # of those rows: ink may break
+TALL = (0.2, 0.75)  # of the frame's height: white is left above its strokes
+ALIKE = 0.12  # of the frame's height: so far is a stroke from the usual one at most
 STANDS = 0.06  # of the frame's height: so near the foot a stroke begins
 FEWEST, SHARE = 2, 0.75  # strokes, and of all places where one belongs: some are lost under digits
+FOOT, INKED = 0.2, 0.7  # of the frame's height up from its foot, and of these rows: ink may break
+CLEAR = 0.34  # of all places: so many strokes touch no digit
+FEW = 3  # places: of so few, each has its stroke
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """Thin ink that stands on the foot of a frame.
+
+    left, right: columns of the frame's window. tall: of the frame's height. ink: (height, width)
+    uint8, of that window.
+    """
+
+    left: int
+    right: int
+    tall: float
+    ink: Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Comb:
+    """A frame with the low walls that part it into so many boxes."""
+
+    frame: Box
+    count: int
+    walls: tuple[Stroke, ...]
+
+    def boxes(self) -> list[Box]:
+        """Return the boxes, from left to right."""
+        pitch = self.frame.width / self.count
+        return [
+            replace(self.frame, x=self.frame.x + at * pitch, width=pitch)
+            for at in range(self.count)
+        ]
 
 
 def part_at_half_walls(
@@ -37,27 +71,27 @@ def part_at_half_walls(
     rows: the horizontal rules, above which such boxes may stand open. ink: the page's, of the same
     (height, width) as what is returned. height: of its digits, in pixels.
     """
+    combs = {at: comb for at, cell in enumerate(cells) if (comb := find_comb(cell, ink, height))}
+    if combs:
+        usual = median(wall.tall for comb in combs.values() for wall in comb.walls)
+        pairs = {
+            at: pair
+            for at, cell in enumerate(cells)
+            if at not in combs and (pair := find_pair(cell, ink, height, usual))
+        }
+        combs |= pairs
+    opened = [
+        comb
+        for frame in open_frames(cells, rows, ink, height)
+        if (comb := find_comb(frame, ink, height, is_open=True))
+    ]
     walls = np.zeros_like(ink)
-    parted: list[Box] = []
-    counts = [count_boxes(cell, ink, height) for cell in cells]
-    has_low_walls = max(counts, default=1) > 1
-    for cell, found in zip(cells, counts, strict=True):
-        count = 2 if found == 1 and has_low_walls and has_two(cell, ink, height) else found
-        parted += in_equals(cell, count)
-        if count > 1:
-            walls[window(cell)] |= strokes_at(cell, range(1, count), count, ink, height)
-    for frame in open_frames(cells, rows, ink, height):
-        count = count_boxes(frame, ink, height, is_open=True)
-        if count > 1:
-            parted += in_equals(frame, count)
-            walls[window(frame)] |= strokes_at(frame, range(count + 1), count, ink, height)
-    return tuple(parted), walls
-
-
-def in_equals(frame: Box, count: int) -> list[Box]:
-    """Return the boxes of a frame, from left to right."""
-    pitch = frame.width / count
-    return [replace(frame, x=frame.x + at * pitch, width=pitch) for at in range(count)]
+    for comb in (*combs.values(), *opened):
+        for wall in comb.walls:
+            walls[window(comb.frame)] |= wall.ink
+    whole = [combs[at].boxes() if at in combs else [cell] for at, cell in enumerate(cells)]
+    parted = [*whole, *(comb.boxes() for comb in opened)]
+    return tuple(box for boxes in parted for box in boxes), walls
 
 
 def open_frames(
@@ -68,73 +102,101 @@ def open_frames(
     for rule in rows:
         tall, foot = OPEN * height, float(np.min(rule.middles)) - rule.thickness / 2
         frame = Box(rule.start, foot - tall, rule.end - rule.start, tall)
-        inside = foot >= tall and rule.end <= ink.shape[1]
+        inside = tall <= foot <= ink.shape[0] and rule.start >= 0 and rule.end <= ink.shape[1]
         if inside and not any(intersection_over_union(frame, cell) > 0 for cell in cells):
             frames.append(frame)
     return frames
 
 
-def count_boxes(frame: Box, ink: Pixels, height: float, *, is_open: bool = False) -> int:
-    """Return how many boxes low walls make of a frame: the most that they bear out, 1 of none.
+def find_comb(frame: Box, ink: Pixels, height: float, *, is_open: bool = False) -> Comb | None:
+    """Return the comb of the most boxes that low walls bear out in a frame; None where they do not.
 
     Of an open one, walls stand at both ends too.
     """
-    is_frame = FRAME[0] * height <= frame.height <= FRAME[1] * height
-    if not is_frame or frame.width < LEAST_ASPECT * frame.height:
-        return 1
-    stands = find_standing(ink[window(frame)] > 0, height)
-    most, least = (frame.width / (aspect * frame.height) for aspect in BOX_ASPECT)
-    best, found = 1, FEWEST - 1
-    for count in range(max(FEWEST + 1, int(np.ceil(least))), int(most) + 1):
-        first, *inner, last = (
-            bool(stands[left:right].any())
-            for left, right in places(range(count + 1), frame.width / count)
-        )
-        hits = sum(inner)
-        if hits > found and hits >= SHARE * len(inner) and (not is_open or (first and last)):
-            best, found = count, hits
+    least, most = counts_of(frame, height)
+    if most <= FEWEST:
+        return None
+    here = ink[window(frame)]
+    strokes = find_standing(here, height)
+    low, on_foot = low_walls(strokes), inked_at_foot(here)
+    best, found = None, FEWEST - 1
+    for count in range(max(FEWEST + 1, least), most + 1):
+        first, *_, last = at_places(strokes, count, frame.width)
+        ends = [stroke for stroke in (first, last) if stroke] if is_open else []
+        walls = [stroke for stroke in at_places(low, count, frame.width)[1:-1] if stroke]
+        places = [
+            bool(on_foot[left:right].any()) for left, right in spans(count, frame.width)[1:-1]
+        ]
+        enough = len(places) if len(places) <= FEW else SHARE * len(places)
+        is_comb = sum(places) >= enough and len(walls) >= max(FEWEST, CLEAR * len(places))
+        if is_comb and sum(places) > found and len(ends) == 2 * is_open:
+            best, found = Comb(frame, count, (*walls, *ends)), sum(places)
     return best
 
 
-def has_two(frame: Box, ink: Pixels, height: float) -> bool:
-    """Tell whether one low wall parts a frame in two: trusted where other frames have some."""
-    is_frame = FRAME[0] * height <= frame.height <= FRAME[1] * height
-    aspect = frame.width / 2 / frame.height
-    if not is_frame or not BOX_ASPECT[0] <= aspect <= BOX_ASPECT[1]:
-        return False
-    stands = find_standing(ink[window(frame)] > 0, height)
-    ((left, right),) = places(range(1, 2), frame.width / 2)
-    return bool(stands[left:right].any())
+def find_pair(frame: Box, ink: Pixels, height: float, usual: float) -> Comb | None:
+    """Return the two boxes that one low wall makes of a frame, as high as others of the page are.
+
+    usual: the height of a wall, of its frame's.
+    """
+    least, most = counts_of(frame, height)
+    if not least <= 2 <= most:
+        return None
+    strokes = find_standing(ink[window(frame)], height)
+    alike = [stroke for stroke in strokes if abs(stroke.tall - usual) <= ALIKE]
+    _, wall, _ = at_places(alike, 2, frame.width)
+    return Comb(frame, 2, (wall,)) if wall else None
 
 
-def find_standing(ink: NDArray[np.bool_], height: float) -> NDArray[np.bool_]:
-    """Tell which columns of a frame have a thin stroke that stands on its foot, (width,)."""
+def counts_of(frame: Box, height: float) -> tuple[int, int]:
+    """Return of how many boxes a frame of its size may be, at least and at most; 0 if of none."""
+    if not FRAME[0] * height <= frame.height <= FRAME[1] * height:
+        return 0, 0
+    most, least = (frame.width / (aspect * frame.height) for aspect in BOX_ASPECT)
+    return int(np.ceil(least)), int(most)
+
+
+def find_standing(ink: Pixels, height: float) -> list[Stroke]:
+    """Return the thin strokes that stand on the foot of a frame."""
     tall = len(ink)
-    low = ink[round((1 - FOOT) * tall) :]
-    on_foot = ink[-max(1, round(STANDS * tall)) :].any(axis=0)
-    stands = (low.mean(axis=0) >= INKED) & on_foot
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], stands.astype(np.int8), [0]])))
-    for start, end in edges.reshape(-1, 2):
-        if end - start > THIN * height:
-            stands[start:end] = False
-    return np.asarray(stands, dtype=np.bool_)
-
-
-def places(walls: range, pitch: float) -> list[tuple[int, int]]:
-    """Return the columns of a frame, from and to, where each of its walls belongs."""
-    off = max(1.0, OFF * pitch)
-    return [(max(0, round(at * pitch - off)), round(at * pitch + off) + 1) for at in walls]
-
-
-def strokes_at(frame: Box, walls: range, count: int, ink: Pixels, height: float) -> Pixels:
-    """Return the ink of a frame that lies where these of its low walls do, and nowhere else."""
-    here = ink[window(frame)]
-    is_place = np.zeros(here.shape[1], dtype=np.bool_)
-    for left, right in places(walls, frame.width / count):
-        is_place[left:right] = True
-    amount, labels, statistics, _ = cv2.connectedComponentsWithStats(here, connectivity=8)
-    is_wall = np.zeros(amount, dtype=np.bool_)
+    amount, labels, statistics, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    strokes = []
     for label in range(1, amount):
-        left, width = statistics[label, cv2.CC_STAT_LEFT], statistics[label, cv2.CC_STAT_WIDTH]
-        is_wall[label] = width <= THIN * height and is_place[left : left + width].all()
-    return np.where(is_wall[labels], here, np.uint8(0)).astype(np.uint8)
+        left, top, width, own, _ = (int(value) for value in statistics[label])
+        on_foot = top + own >= (1 - STANDS) * tall
+        if on_foot and width <= THIN * height and own >= TALL[0] * tall:
+            here = np.where(labels == label, ink, np.uint8(0)).astype(np.uint8)
+            strokes.append(Stroke(left, left + width, own / tall, here))
+    return strokes
+
+
+def low_walls(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """Return the strokes that have white above them and are much alike."""
+    low = [stroke for stroke in strokes if stroke.tall <= TALL[1]]
+    usual = median(stroke.tall for stroke in low) if low else 0.0
+    return [stroke for stroke in low if abs(stroke.tall - usual) <= ALIKE]
+
+
+def inked_at_foot(ink: Pixels) -> NDArray[np.bool_]:
+    """Tell which columns of a frame have ink up from its foot: walls, with digits over them too."""
+    tall = len(ink)
+    low = ink[round((1 - FOOT) * tall) :] > 0
+    standing = ink[-max(1, round(STANDS * tall)) :].any(axis=0)
+    return np.asarray((low.mean(axis=0) >= INKED) & standing, dtype=np.bool_)
+
+
+def spans(count: int, width: float) -> list[tuple[int, int]]:
+    """Return the columns, from and to, at which the walls of so many boxes are, both ends too."""
+    pitch = width / count
+    off = max(2.0, OFF * pitch)
+    return [
+        (max(0, round(at * pitch - off)), round(at * pitch + off) + 1) for at in range(count + 1)
+    ]
+
+
+def at_places(strokes: Sequence[Stroke], count: int, width: float) -> list[Stroke | None]:
+    """Return for each wall of so many boxes, both ends too, the stroke at its place, or None."""
+    return [
+        next((s for s in strokes if left <= s.left and s.right <= right), None)
+        for left, right in spans(count, width)
+    ]
