@@ -123,6 +123,27 @@ def are_beside(
 
 def are_in_column(boxes: Sequence[Box], others: Sequence[Box]) -> NDArray[np.bool_]:
     """Tell which others stand above or below which boxes and are about as high: (boxes, others)."""
+    across, are_near = _in_columns(boxes, others)
+    return np.asarray(are_near & (across <= WIDE), dtype=np.bool_)
+
+
+def are_above_or_below(boxes: Sequence[Box], others: Sequence[Box]) -> NDArray[np.bool_]:
+    """Tell which boxes of any width stand in one column with which others: (boxes, others)."""
+    _, are_near = _in_columns(boxes, others)
+    left, _, right, _ = corners(boxes).T[:, :, None]
+    other_left, _, other_right, _ = corners(others).T
+    shared = np.minimum(right, other_right) - np.maximum(left, other_left)
+    narrower = np.minimum(right - left, other_right - other_left)
+    return np.asarray(are_near & (shared >= UNDER * narrower), dtype=np.bool_)
+
+
+def _in_columns(
+    boxes: Sequence[Box], others: Sequence[Box]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return how far aside others' middles are, in heights of the box, and which may be a column's.
+
+    These are about as high and not too far up or down; both (boxes, others).
+    """
     own, far = corners(boxes), corners(others)
     height = (own[:, 3] - own[:, 1])[:, None]
     size = (far[:, 3] - far[:, 1]) / height
@@ -130,22 +151,7 @@ def are_in_column(boxes: Sequence[Box], others: Sequence[Box]) -> NDArray[np.boo
         np.abs(far[:, edges].mean(axis=1) - own[:, edges].mean(axis=1)[:, None]) / height
         for edges in ([0, 2], [1, 3])
     )
-    alike = (size >= 1 / ALIKE) & (size <= ALIKE)
-    return np.asarray(alike & (across <= WIDE) & (down <= LONG), dtype=np.bool_)
-
-
-def are_above_or_below(boxes: Sequence[Box], others: Sequence[Box]) -> NDArray[np.bool_]:
-    """Tell which boxes of any width stand in one column with which others: (boxes, others)."""
-    own, far = corners(boxes), corners(others)
-    left, top, right, bottom = own.T[:, :, None]
-    other_left, other_top, other_right, other_bottom = far.T
-    shared = np.minimum(right, other_right) - np.maximum(left, other_left)
-    narrower = np.minimum(right - left, other_right - other_left)
-    height = bottom - top
-    down = np.abs(top + bottom - other_top - other_bottom) / 2 / height
-    size = (other_bottom - other_top) / height
-    alike = (size >= 1 / ALIKE) & (size <= ALIKE)
-    return np.asarray(alike & (shared >= UNDER * narrower) & (down <= LONG), dtype=np.bool_)
+    return across, (size >= 1 / ALIKE) & (size <= ALIKE) & (down <= LONG)
 
 
 def count_in_columns(

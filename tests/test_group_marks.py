@@ -57,6 +57,12 @@ def test_a_number_with_a_point_in_it_and_one_behind_is_for_review(text: str):
     assert (read.text, read.status) == (f"{text}.40", Status.REVIEW)
 
 
+def test_two_points_in_one_place_part_no_date():
+    low = [point(gap(1) - 3), point(gap(1) + 3)]
+    (read,) = read_marks([number("12")], low)
+    assert read.status is Status.REVIEW
+
+
 def test_a_picture_of_one_number_is_no_date():
     marks, options = [point(gap(1)), point(gap(3))], GroupOptions(layout="number")
     (read,) = read_marks([number("9122025")], marks, options)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from digitize.group.doubt import doubted
 from digitize.group.mark_kinds import POINTS, Placed
-from digitize.group.numbers import make_number
+from digitize.group.numbers import part_behind
 from digitize.group.options import GroupOptions
 from digitize.records import Number
 
@@ -52,18 +52,15 @@ def part_at_points(
         options.layout == "number"
         or len(within) != 2
         or not all(each.mark in POINTS for each in within)
-        or within[0].after == len(number.digits)
+        or within[0].after in (within[1].after, len(number.digits))
     ):
         return None
-    ends = [0, *(each.after for each in within)]
-    has_year = ends[-1] < len(number.digits)
-    ends += [len(number.digits)] if has_year else []
-    texts = [number.text[start:end] for start, end in pairwise(ends)]
+    has_year = within[-1].after < len(number.digits)
+    places = [each.after for each in (within if has_year else within[:1])]
+    parts = part_behind(number, places, options)
+    texts = [part.text for part in parts]
     if not (is_date(*texts) if has_year else is_day(*texts)):
         return None
-    parts = [
-        make_number(number.digits[start:end], number.line, options) for start, end in pairwise(ends)
-    ]
     is_sure = has_year and len(marks) == len(within) and not number.doubted
     return parts if is_sure else [doubted(part) for part in parts]
 

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitize.geometry import contains, corners, overlap
 from digitize.group.options import GroupOptions
@@ -73,7 +74,8 @@ def without_squares(cells: Sequence[Box], height: float) -> list[Box]:
     low = [cell for cell in cells if cell.height <= HIGHEST_SQUARE * height]
     if len(low) < max(FEWEST_SQUARES, SQUARES_SHARE * len(cells)):
         return list(cells)
-    return [] if count_stacked(low, cells, height) > len(low) / 2 else list(cells)
+    is_stacked = np.isfinite(find_stack_gaps(low, cells, height))
+    return [] if is_stacked.sum() > len(low) / 2 else list(cells)
 
 
 def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> list[Field]:
@@ -86,9 +88,9 @@ def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> li
     most = MOST_MERGED * options.comb_width * height
     fields = [Field((cell,)) for cell in cells if cell.width > most]
     for row in find_rows([cell for cell in cells if cell.width <= most], height):
-        few = TABLE_SHARE * len(row)
-        is_stacked = count_stacked(row, cells, height) > few
-        if is_stacked and count_stacked(row, cells, height, find_wall(row, height)) > few:
+        gaps, few = find_stack_gaps(row, cells, height), TABLE_SHARE * len(row)
+        is_stacked = np.isfinite(gaps).sum() > few
+        if is_stacked and (gaps <= thickest_wall(row, height)).sum() > few:
             fields += [Field((cell,)) for cell in row]
         else:
             widest = max((box.width for box in row if is_digits_box(box, height)), default=0.0)
@@ -108,23 +110,34 @@ def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> li
 
 def part_at_gaps(row: Sequence[Box], height: float) -> list[list[Box]]:
     """Return a row of cells parted where one space is far wider than most, as between two combs."""
-    spaces = [right.x - left.right for left, right in pairwise(row)]
-    wall = max(0.0, median(spaces)) if spaces else 0.0
+    spaces = find_spaces(row)
+    most = 2 * usual_wall(spaces) + GAP * height
     parts = [[row[0]]]
     for cell, space in zip(row[1:], spaces, strict=True):
-        if space > 2 * wall + GAP * height:
+        if space > most:
             parts.append([])
         parts[-1].append(cell)
     return parts
 
 
-def find_wall(row: Sequence[Box], height: float) -> float:
+def thickest_wall(row: Sequence[Box], height: float) -> float:
     """Return how thick, in pixels, a wall above or below a row of cells is at most.
 
-    By those between its cells; between rows that stand apart lie two, and white.
+    By those between its cells, of which a lone one has none; between rows that stand apart lie two
+    walls, and white.
     """
-    spaces = [right.x - left.right for left, right in pairwise(row)]
-    return max(0.0, median(spaces)) + WALL * height if spaces else np.inf
+    spaces = find_spaces(row)
+    return usual_wall(spaces) + WALL * height if spaces else STACK_GAP[1] * height
+
+
+def find_spaces(row: Sequence[Box]) -> list[float]:
+    """Return the spaces between the cells of a row, in pixels; below 0 where they overlap."""
+    return [right.x - left.right for left, right in pairwise(row)]
+
+
+def usual_wall(spaces: Sequence[float]) -> float:
+    """Return how wide the spaces between a row's cells mostly are, in pixels; 0 without any."""
+    return max(0.0, median(spaces)) if spaces else 0.0
 
 
 def holds_digits(field: Field, height: float) -> bool:
@@ -164,7 +177,7 @@ def divide_row(row: Sequence[Box], widest: float) -> list[Field]:
 
 def is_even(row: Sequence[Box], width: float) -> bool:
     """Tell whether all cells of a row are whole numbers of cells of this width, walls between."""
-    wall = float(np.median([right.x - left.right for left, right in pairwise(row)]))
+    wall = median(find_spaces(row))
     if wall <= -width:
         return False  # cells that lie over one another
     units = np.array([(cell.width + wall) / (width + wall) for cell in row])
@@ -191,20 +204,21 @@ def _is_beside(left: Box, right: Box, height: float) -> bool:
     return near and shared >= COMB_SHIFT_SHARE * left.height
 
 
-def count_stacked(
-    cells: Sequence[Box], others: Sequence[Box], height: float, wall: float = np.inf
-) -> int:
-    """Return how many of the cells have one of the others straight above or below, as high.
+def find_stack_gaps(
+    cells: Sequence[Box], others: Sequence[Box], height: float
+) -> NDArray[np.float64]:
+    """Return the least space between each cell and one of the others straight above or below.
 
-    wall: the most space between them, in pixels, if that is less than it usually is.
+    In pixels, for those about as high and no further than a table's wall; infinite where none is.
     """
     left, top, right, bottom = corners(others).T
     tall = bottom - top
-    stacked = 0
-    for cell in cells:
+    gaps = np.full(len(cells), np.inf)
+    for at, cell in enumerate(cells):
         gap = np.maximum(top - cell.bottom, cell.y - bottom)
         shared = np.minimum(right, cell.right) - np.maximum(left, cell.x)
-        near = (STACK_GAP[0] * height <= gap) & (gap <= min(STACK_GAP[1] * height, wall))
+        near = (STACK_GAP[0] * height <= gap) & (gap <= STACK_GAP[1] * height)
         alike = np.maximum(tall, cell.height) <= STACK_ALIKE * np.minimum(tall, cell.height)
-        stacked += bool((near & alike & (shared >= STACK_SHARE * cell.width)).any())
-    return stacked
+        stacked = near & alike & (shared >= STACK_SHARE * cell.width)
+        gaps[at] = gap[stacked].min(initial=np.inf)
+    return gaps

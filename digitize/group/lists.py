@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from digitize.group.doubt import doubted
-from digitize.group.numbers import make_number
+from digitize.group.numbers import part_behind
 from digitize.group.options import USUAL, GroupOptions
 from digitize.records import Box, Number
 
@@ -190,8 +190,5 @@ def _parted(number: Number, end: int, options: GroupOptions) -> tuple[Number, ..
     behind = number.text[end:].removeprefix(".")
     if "." in number.text[:end] or not behind:
         return (number,)
-    count, answer = (
-        make_number(digits, number.line, options)
-        for digits in (number.digits[:end], number.digits[end:])
-    )
+    count, answer = part_behind(number, [end], options)
     return doubted(count), doubted(replace(answer, text=behind))

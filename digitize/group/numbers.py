@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import prod
 
 from digitize.geometry import union
@@ -24,3 +25,11 @@ def make_number(digits: Sequence[Digit], line: int, options: GroupOptions) -> Nu
         digits=tuple(digits),
         doubted=has_cut,
     )
+
+
+def part_behind(number: Number, places: Sequence[int], options: GroupOptions) -> list[Number]:
+    """Return the numbers that a number's digits make, parted behind so many of them."""
+    ends = [0, *places, len(number.digits)]
+    return [
+        make_number(number.digits[start:end], number.line, options) for start, end in pairwise(ends)
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from digitize.group.doubt import doubted
 from digitize.group.mark_kinds import POINT, Placed
-from digitize.group.numbers import make_number
+from digitize.group.numbers import part_behind
 from digitize.group.options import GroupOptions
 from digitize.records import Number
 
@@ -26,11 +26,7 @@ def part_at_colon(
     inside = [each for each in marks if 0 < each.after < len(number.digits)]
     if options.layout == "number" or len(inside) != 2 or not is_colon(inside[0], inside[1], number):
         return None
-    at = inside[0].after
-    before, behind = (
-        make_number(digits, number.line, options)
-        for digits in (number.digits[:at], number.digits[at:])
-    )
+    before, behind = part_behind(number, [inside[0].after], options)
     is_sure = len(marks) == len(inside) and not number.doubted and is_time(before.text, behind.text)
     return [before, behind] if is_sure else [doubted(before), doubted(behind)]
 

@@ -11,8 +11,8 @@ class SegmentOptions:
 
     speck: smaller ink, in both directions, is no part of a digit. mark: ink smaller than this in
     any direction is dirt, no point or dash; tallest_mark, longest_mark: taller or longer ink among
-        other writing is none either. low_word:
-    ink wider than a digit is high is a word of small letters from this height on.
+    other writing is none either. low_word: ink wider than a digit is high is a word of small
+    letters from this height on.
     least_height, most_height: a digit's own. ring: a lower ring of ink is a zero, as many people
     write it beside larger digits; ring_hole: the share of its box that is inside it; ring_gap: of
     its shorter side, how wide a pen or a coarse scan may leave it open.

@@ -48,10 +48,13 @@ def separate_by_shape(page: FlatPage, options: SeparateOptions) -> Layers:
         return Layers(ink, np.zeros_like(ink), np.zeros_like(ink), height)
     digits = without_rules(ink, rows, columns)
     cells = find_cells(rows, columns, ink, height)
-    cells, walls = part_at_half_walls(cells, rows, ink, estimate_digit_height(digits))
-    digits = np.asarray(cv2.subtract(digits, walls), dtype=np.uint8)
+    height = estimate_digit_height(digits)
+    cells, walls = part_at_half_walls(cells, rows, ink, height)
+    if walls.any():
+        digits = np.asarray(cv2.subtract(digits, walls), dtype=np.uint8)
+        height = estimate_digit_height(digits)
     rules = np.asarray(cv2.subtract(ink, digits), dtype=np.uint8)
-    return Layers(digits, np.zeros_like(ink), rules, estimate_digit_height(digits), cells)
+    return Layers(digits, np.zeros_like(ink), rules, height, cells)
 
 
 def separate_by_kind(

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import intersection_over_union, window
+from digitize.geometry import corners, window
 from digitize.records import Box, Pixels
 from digitize.separate.rules import Rule
 
@@ -37,7 +37,7 @@ class Stroke:
     """Thin ink that stands on the foot of a frame.
 
     left, right: columns of the frame's window. tall: of the frame's height. ink: (height, width)
-    uint8, of that window.
+    uint8, of these columns of that window.
     """
 
     left: int
@@ -88,7 +88,7 @@ def part_at_half_walls(
     walls = np.zeros_like(ink)
     for comb in (*combs.values(), *opened):
         for wall in comb.walls:
-            walls[window(comb.frame)] |= wall.ink
+            walls[window(comb.frame)][:, wall.left : wall.right] |= wall.ink
     whole = [combs[at].boxes() if at in combs else [cell] for at, cell in enumerate(cells)]
     parted = [*whole, *(comb.boxes() for comb in opened)]
     return tuple(box for boxes in parted for box in boxes), walls
@@ -98,12 +98,14 @@ def open_frames(
     cells: Sequence[Box], rows: Sequence[Rule], ink: Pixels, height: float
 ) -> list[Box]:
     """Return the room above each rule that is no cell's foot, as high as frames usually are."""
+    left, top, right, bottom = corners(cells).T
     frames = []
     for rule in rows:
         tall, foot = OPEN * height, float(np.min(rule.middles)) - rule.thickness / 2
         frame = Box(rule.start, foot - tall, rule.end - rule.start, tall)
         inside = tall <= foot <= ink.shape[0] and rule.start >= 0 and rule.end <= ink.shape[1]
-        if inside and not any(intersection_over_union(frame, cell) > 0 for cell in cells):
+        taken = (left < frame.right) & (right > frame.x) & (top < frame.bottom) & (bottom > frame.y)
+        if inside and not taken.any():
             frames.append(frame)
     return frames
 
@@ -121,16 +123,14 @@ def find_comb(frame: Box, ink: Pixels, height: float, *, is_open: bool = False) 
     low, on_foot = low_walls(strokes), inked_at_foot(here)
     best, found = None, FEWEST - 1
     for count in range(max(FEWEST + 1, least), most + 1):
-        first, *_, last = at_places(strokes, count, frame.width)
-        ends = [stroke for stroke in (first, last) if stroke] if is_open else []
-        walls = [stroke for stroke in at_places(low, count, frame.width)[1:-1] if stroke]
-        places = [
-            bool(on_foot[left:right].any()) for left, right in spans(count, frame.width)[1:-1]
-        ]
-        enough = len(places) if len(places) <= FEW else SHARE * len(places)
-        is_comb = sum(places) >= enough and len(walls) >= max(FEWEST, CLEAR * len(places))
-        if is_comb and sum(places) > found and len(ends) == 2 * is_open:
-            best, found = Comb(frame, count, (*walls, *ends)), sum(places)
+        first, *inner, last = spans(count, frame.width)
+        ends = at_places(strokes, (first, last)) if is_open else []
+        walls = at_places(low, inner)
+        hits = sum(bool(on_foot[left:right].any()) for left, right in inner)
+        enough = len(inner) if len(inner) <= FEW else SHARE * len(inner)
+        is_comb = hits >= enough and len(walls) >= max(FEWEST, CLEAR * len(inner))
+        if is_comb and hits > found and len(ends) == 2 * is_open:
+            best, found = Comb(frame, count, (*walls, *ends)), hits
     return best
 
 
@@ -144,8 +144,9 @@ def find_pair(frame: Box, ink: Pixels, height: float, usual: float) -> Comb | No
         return None
     strokes = find_standing(ink[window(frame)], height)
     alike = [stroke for stroke in strokes if abs(stroke.tall - usual) <= ALIKE]
-    _, wall, _ = at_places(alike, 2, frame.width)
-    return Comb(frame, 2, (wall,)) if wall else None
+    _, middle, _ = spans(2, frame.width)
+    walls = at_places(alike, [middle])
+    return Comb(frame, 2, tuple(walls)) if walls else None
 
 
 def counts_of(frame: Box, height: float) -> tuple[int, int]:
@@ -165,7 +166,8 @@ def find_standing(ink: Pixels, height: float) -> list[Stroke]:
         left, top, width, own, _ = (int(value) for value in statistics[label])
         on_foot = top + own >= (1 - STANDS) * tall
         if on_foot and width <= THIN * height and own >= TALL[0] * tall:
-            here = np.where(labels == label, ink, np.uint8(0)).astype(np.uint8)
+            columns = np.s_[:, left : left + width]
+            here = np.where(labels[columns] == label, ink[columns], np.uint8(0)).astype(np.uint8)
             strokes.append(Stroke(left, left + width, own / tall, here))
     return strokes
 
@@ -194,9 +196,10 @@ def spans(count: int, width: float) -> list[tuple[int, int]]:
     ]
 
 
-def at_places(strokes: Sequence[Stroke], count: int, width: float) -> list[Stroke | None]:
-    """Return for each wall of so many boxes, both ends too, the stroke at its place, or None."""
-    return [
+def at_places(strokes: Sequence[Stroke], places: Sequence[tuple[int, int]]) -> list[Stroke]:
+    """Return the first stroke within each place that has one: columns, from and to."""
+    found = (
         next((s for s in strokes if left <= s.left and s.right <= right), None)
-        for left, right in spans(count, width)
-    ]
+        for left, right in places
+    )
+    return [stroke for stroke in found if stroke]
