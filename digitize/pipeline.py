@@ -15,12 +15,14 @@ from digitize.group import (
     doubt_answers,
     doubt_codes,
     group,
+    lines_of_lists,
     order_numbers,
     part_lists,
     read_marks,
     without_letters,
 )
 from digitize.group.bowed import doubt_bowed
+from digitize.group.dashed import doubt_dashed
 from digitize.group.doubt import doubt_unlikely
 from digitize.group.ruled import doubt_ruled
 from digitize.group.struck import doubt_struck
@@ -61,9 +63,8 @@ def read_page(
     flat, layers, numbers = find_numbers(page, readers, options, watch)
     # A picture said to be a number has one; and print, where it is wanted, looks like none.
     if options.group.layout != "number" and options.separate.printed == "skip":
-        numbers = order_numbers(
-            doubt_codes(doubt_answers(without_letters(verify(numbers, layers, flat))))
-        )
+        numbers = verify(numbers, lines_of_lists(numbers), layers, flat)
+        numbers = order_numbers(doubt_codes(doubt_answers(without_letters(numbers))))
     watch("numbers", numbers)
     turn, skew_degrees = lie_of(flat)
     return PageResult(
@@ -107,6 +108,7 @@ def first_reading(
     numbers = doubt_struck(numbers, layers.digits, layers.writing)
     numbers = doubt_ticks(numbers, layers.digits, layers.writing)
     numbers = doubt_bowed(numbers, layers.digits)
+    numbers = doubt_dashed(numbers, layers.digits)
     numbers = doubt_ruled(numbers, layers.rules, crossing=bool(layers.cells))
     return doubt_unlikely(numbers, layers.digits, layers.hardly)
 

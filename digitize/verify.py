@@ -37,18 +37,24 @@ NO_HOPE, HOPE = (2.0, 0.5), (8.0, 0.9)
 little is assumed, and to lose none much, since pages are read for the numbers on them."""
 COLUMN_HOPE = (6.0, 0.8)
 """Likewise of every column of single digits: answers are letters, or digits, time after time."""
+MOST_OF_A_LIST = 0.5  # of its lines: of a printed list, fewer pass for handwriting
 EVEN = 0.5  # probability: a number that is less likely one is for review
 BESIDE = 2.0  # digit heights to either side where other writing tells of words
 TENTHS = 10  # of a square digit height, in which such ink is counted
 LEAST_SURE = 1e-4  # a probability counts as no less, nor as any nearer to 1
 
 
-def verify(numbers: Sequence[Number], layers: Layers, flat: FlatPage) -> list[Number]:
+def verify(
+    numbers: Sequence[Number], lists: Sequence[Sequence[int]], layers: Layers, flat: FlatPage
+) -> list[Number]:
     """Return the numbers but those that hardly are any, doubted those that rather are none.
 
     On a page of other writing where no number is to be expected, those that rather are none go too.
     Those that look like print, all their digits exactly like others of the page, are doubted. Boxes
     are in the layers' and the flat page's pixels. Without an ink network no number goes.
+
+    lists: places of the numbers that count the lines of a list, by list: where most of them stay,
+    all do.
     """
     twins = twin_shares(numbers, flat.grey, flat.colour)
     numbers = [
@@ -63,6 +69,8 @@ def verify(numbers: Sequence[Number], layers: Layers, flat: FlatPage) -> list[Nu
     stays = likely(odds, max(hoped, USUAL_SHARE)) >= REFUSED
     stays &= _by_column(numbers, odds) >= REFUSED
     stays |= np.array([_is_won_back(number, layers) for number in numbers])
+    for lines in map(list, lists):
+        stays[lines] |= stays[lines].mean() > MOST_OF_A_LIST
     refused = list(compress(numbers, ~stays))
     if here.sum() < HARDLY_ANY and is_mostly_other(layers, refused):
         stays = likely(odds, hoped) >= EVEN

@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.geometry import union
-from digitize.group import GroupOptions, doubt_answers, part_lists, without_letters
+from digitize.group import (
+    GroupOptions,
+    doubt_answers,
+    lines_of_lists,
+    part_lists,
+    without_letters,
+)
 from digitize.records import Box, Digit, Number, Status
 
 HEIGHT, WIDTH, PITCH = 40.0, 24.0, 30.0
@@ -68,6 +74,21 @@ def test_a_list_goes_on_where_lines_of_it_were_misread() -> None:
     rows = [line(row, "7 3" if row in (2, 6) else f"{row + 8} 5") for row in range(10)]
     assert [text for text in texts(rows) if text not in "57"][:3] == ["8", "9", "73"]
     assert texts(rows)[-2:] == ["17", "5"]
+
+
+MISREAD = (2, 3, 5, 6, 8, 11, 12, 14)
+
+
+@pytest.mark.parametrize(("rows", "found"), [(18, True), (8, False)])
+def test_of_a_long_list_nearly_half_may_be_misread(rows: int, *, found: bool) -> None:
+    lines = [line(row, "7 3" if row in MISREAD else f"{row + 8} 5") for row in range(rows)]
+    assert bool(lines_of_lists(lines)) is found
+    assert ("8" in texts(lines)) is found
+
+
+def test_a_list_is_told_by_the_places_of_its_numbers() -> None:
+    rows = [part for row in range(6) for part in (line(row, f"{row + 1}"), line(row, "57", 300))]
+    assert lines_of_lists(rows) == [[0, 2, 4, 6, 8, 10]]
 
 
 def test_numbers_of_a_list_may_stand_flush_right() -> None:
@@ -154,6 +175,14 @@ def lettered(sure: Sequence[float], lines: int = 12) -> list[str]:
 
 def test_answers_of_a_long_list_that_are_hardly_numbers_are_letters() -> None:
     assert lettered([0.1, 0.02, 0.15]) == []
+
+
+def test_letters_beside_a_line_that_was_misread_go_with_the_others() -> None:
+    rows = [number for row in range(12) for number in (
+        line(row, str(row + 1) if row != 6 else "40"),
+        replace(line(row, "8", 100 + 2 * PITCH + GAP), confidence=0.1),
+    )]  # fmt: skip
+    assert [number.text for number in without_letters(rows)].count("8") == 1
 
 
 def test_answers_are_kept_where_more_than_a_few_may_be_numbers() -> None:

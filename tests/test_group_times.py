@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from marked_numbers import BASE, HEIGHT, gap, number, point
+from marked_numbers import BASE, HEIGHT, TOP, gap, number, point
 
 from digitize.group import GroupOptions, read_marks
-from digitize.group.times import is_time
+from digitize.group.times import doubt_untimed, is_time
 from digitize.records import Box, Number, Status
 
 
@@ -51,6 +53,19 @@ def test_what_is_no_time_of_day_is_parted_for_review(left: str, right: str) -> N
 def test_points_not_right_above_one_another_are_no_colon(lean: float, apart: float) -> None:
     (read,) = read_marks([number("815")], colon(gap(1), lean, apart))
     assert read.status is Status.REVIEW or read.text == "8.15"
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [("8.00", True), ("745", True), ("775", False), ("24", False), ("-800", False)],
+)
+def test_what_may_be_a_time_below_times_is_for_review(text: str, *, doubtful: bool) -> None:
+    below = [replace(number(text.replace(".", "").removeprefix("-")), text=text)]
+    times = [Box(100, TOP - 80 * row, 140, HEIGHT) for row in (1, 2)]
+    assert [each.doubted for each in doubt_untimed(below, times)] == [doubtful]
+    assert doubt_untimed(below, times[:1]) == below
+    aside = [replace(time, x=900) for time in times]
+    assert doubt_untimed(below, aside) == below
 
 
 def test_a_picture_of_one_number_is_no_time() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -36,11 +37,16 @@ def page(*odds: float, digits_each: int = 2) -> tuple[list[Number], Layers]:
     return numbers, Layers(ink, np.zeros_like(ink), np.zeros_like(ink), HEIGHT, odds=plane)
 
 
-def judged(numbers: list[Number], layers: Layers, grey: Pixels | None = None) -> list[Number]:
+def judged(
+    numbers: list[Number],
+    layers: Layers,
+    grey: Pixels | None = None,
+    lists: Sequence[Sequence[int]] = (),
+) -> list[Number]:
     """Return what `verify` leaves of the numbers; without a page they all look different."""
     blank = np.full(layers.digits.shape, 255, dtype=np.uint8)
     flat = FlatPage(blank if grey is None else grey, layers.digits, np.eye(3), 0.0)
-    return verify(numbers, layers, flat)
+    return verify(numbers, lists, layers, flat)
 
 
 def test_what_clearly_is_handwriting_of_digits_is_left_alone() -> None:
@@ -59,6 +65,17 @@ def test_a_number_that_rather_is_none_is_for_review_and_not_lost() -> None:
 def test_what_hardly_is_a_number_is_not_said() -> None:
     numbers, layers = page(SURELY, HARDLY, SURELY)
     assert judged(numbers, layers) == [numbers[0], numbers[2]]
+
+
+def test_a_line_of_a_list_stays_where_most_of_its_lines_do() -> None:
+    numbers, layers = page(SURELY, HARDLY, SURELY)
+    kept = judged(numbers, layers, lists=[[0, 1, 2]])
+    assert [number.doubted for number in kept] == [False, True, False]
+
+
+def test_the_lines_of_a_printed_list_go_as_other_print_does() -> None:
+    numbers, layers = page(SURELY, HARDLY, HARDLY)
+    assert judged(numbers, layers, lists=[[0, 1, 2]]) == numbers[:1]
 
 
 def test_digits_alone_in_a_column_of_what_rather_is_none_are_not_said() -> None:

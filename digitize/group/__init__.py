@@ -22,7 +22,7 @@ from digitize.group.doubt import (
 from digitize.group.fields import join_combs, share_out, without_squares
 from digitize.group.letters import doubt_codes, doubt_lettered
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
-from digitize.group.lists import doubt_answers, part_lists, without_letters
+from digitize.group.lists import doubt_answers, lines_of_lists, part_lists, without_letters
 from digitize.group.marks import read_marks
 from digitize.group.numbers import make_number
 from digitize.group.options import USUAL, GroupOptions, Layout
@@ -36,6 +36,7 @@ __all__ = [
     "doubt_answers",
     "doubt_codes",
     "group",
+    "lines_of_lists",
     "order_numbers",
     "part_lists",
     "read_marks",
@@ -44,7 +45,7 @@ __all__ = [
 
 ROOM_FOR_ONE = 6.0  # digit heights: in a cell no wider, numbers side by side are rather one
 NEXT_SQUARE = 1.5  # of a number's height: on squared paper, digits of one number stand so near
-ACROSS_A_WALL = 0.3  # of a number's height: digits as near, though in two cells, may be of one
+ACROSS_A_WALL = 0.3  # of a number's height: digits as near, though not in one cell, may be of one
 ROW_SHARE = 0.5  # of the lower number's height: so much of it is shared along a line
 
 
@@ -83,7 +84,8 @@ def group(
         unsure = several or field.doubted or any(field.holds(box) for box in unread)
         held_here = doubt_rows([make_number(chunk, 1, options) for chunk in chunks])
         fielded += [doubted(number) if unsure else number for number in held_here]
-    fielded = doubt_crowded(fielded, [number.box for number in fielded], ACROSS_A_WALL)
+    near_walls = [*(number.box for number in fielded), *(digit.box for digit in loose)]
+    fielded = doubt_crowded(fielded, near_walls, ACROSS_A_WALL)
     lines = find_lines(loose, options)
     free = [
         doubted(number) if has_space(number.digits, min(gap, options.wide_gap)) else number

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from digitize.group.doubt import doubted
 from digitize.group.numbers import part_behind
@@ -19,8 +18,9 @@ from digitize.records import Box, Number
 
 MOST_DIGITS = 3  # of a list's number
 FEWEST = 5  # lines: fewer may count on by chance
-MISSED = 2  # lines of the list that may be misread, one below the other
+MISSED = 3  # lines of the list that may be misread, one below the other
 MOST_MISSED = 0.34  # of all lines from the first to the last
+MOST_OF_MANY = 0.5  # the same of a long list: so many do not count on, line by line, by chance
 BEHIND = 0.6  # of a digit's height: what stands behind the list's number is no nearer
 ALIGNED = 0.8  # of a digit's height: so far the left or right edges lie apart, line by line
 APART = 6.0  # of a digit's height from one line to the next, at most
@@ -29,7 +29,7 @@ ANSWER = 4.0  # of a digit's height: an answer begins no further behind the list
 UNREAD, FEWEST_UNREAD = 0.15, 3
 """Of all lines, share and count, behind which nothing was read: the answers may be letters."""
 HARDLY = 0.75  # a single digit less sure counts as nothing: A is read as 4, and is not sure of it
-MANY = 10  # lines: of so many answers some would be read well if they were numbers
+MANY = 10  # lines of a long list: of so many answers some would be read well if they were numbers
 ANSWERED = 0.3  # of a long list's lines have something behind: one blot is no list of letters
 LETTER, LETTERS = 0.2, 0.9  # an answer is no surer where it is a letter, and as good as all are
 UNEVEN = 1.5  # one line's distance over the next one's, either way: lists are written line by line
@@ -87,6 +87,11 @@ def part_lists(numbers: Sequence[Number], options: GroupOptions = USUAL) -> list
     ]
 
 
+def lines_of_lists(numbers: Sequence[Number]) -> list[list[int]]:
+    """Return, for each list on the page, the places of the numbers that count its lines."""
+    return [[line.at for line in lines] for lines in find_lists(numbers)]
+
+
 def without_letters(numbers: Sequence[Number]) -> list[Number]:
     """Return the numbers without the answers of those lists whose answers are letters.
 
@@ -99,7 +104,11 @@ def without_letters(numbers: Sequence[Number]) -> list[Number]:
         answered = sum(bool(answers) for answers in behind)
         are_letters = len(lines) >= MANY and answered >= ANSWERED * len(lines)
         if are_letters and sum(unread) >= LETTERS * len(lines):
-            letters.update(at for at in chain(*behind) if numbers[at].confidence < LETTER)
+            letters.update(
+                at
+                for at, number in enumerate(numbers)
+                if number.confidence < LETTER and _is_beside(number.box, lines)
+            )
     return [number for at, number in enumerate(numbers) if at not in letters]
 
 
@@ -131,7 +140,18 @@ def _answers(numbers: Sequence[Number], lines: Sequence[Count]) -> list[list[int
 def _is_behind(box: Box, line: Count) -> bool:
     """Tell whether a box begins behind a list's number and on its line."""
     level = box.y < line.top + line.height and box.bottom > line.top
-    return level and 0 <= box.x - line.right <= ANSWER * line.height
+    return level and _begins_behind(box, line)
+
+
+def _is_beside(box: Box, lines: Sequence[Count]) -> bool:
+    """Tell whether a box stands where a list's answers do, on one of its lines or between two."""
+    nearest = min(lines, key=lambda line: abs(line.top - box.y))
+    within = box.bottom > lines[0].top and box.y < lines[-1].top + lines[-1].height
+    return within and _begins_behind(box, nearest)
+
+
+def _begins_behind(box: Box, line: Count) -> bool:
+    return 0 <= box.x - line.right <= ANSWER * line.height
 
 
 def _counts(number: Number, at: int) -> Iterator[Count]:
@@ -156,7 +176,8 @@ def find_lists(numbers: Sequence[Number]) -> Iterator[list[Count]]:
     while len(lines := _longest(left)) >= FEWEST:
         here = {count.at for count in lines}
         left = [count for count in left if count.at not in here]
-        if len(lines) >= (1 - MOST_MISSED) * (lines[-1].value - lines[0].value + 1):
+        most = MOST_OF_MANY if len(lines) >= MANY else MOST_MISSED
+        if len(lines) >= (1 - most) * (lines[-1].value - lines[0].value + 1):
             yield lines
 
 

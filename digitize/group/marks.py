@@ -13,7 +13,8 @@ The rules, of which docs/marks.md tells with examples:
   may be its minus, or a list's dash.
 - A point after a number ends a sentence or a list's number, and says nothing, but where another
   stands in the number: it may be a date, or both may be of a dotted line.
-- A number without a point where those above, below or beside it have one may have lost it.
+- A number without a point where those above, below or beside it have one may have lost it; so may
+  one without a minus or a colon where most of its column have one.
 - A space far wider than a number's others, with no mark in it, may have had a point that was lost.
 - Every other mark in a number or beside it sends it to review, for it may be another number.
 """
@@ -27,17 +28,17 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import vertical_overlap
+from digitize.geometry import union, vertical_overlap
 from digitize.group.dates import may_be_date, part_at_points
-from digitize.group.decimals import doubt_pointless
 from digitize.group.doubt import doubted
 from digitize.group.joined import join_at_marks
+from digitize.group.lost_marks import doubt_pointless, doubt_unsigned
 from digitize.group.mark_kinds import DASH_LENGTH, Mark, Placed, place
 from digitize.group.options import MARK_DROP, SPLIT_GAP, USUAL, GroupOptions
 from digitize.group.punctuation import punctuate
 from digitize.group.slashes import part_at_slashes
 from digitize.group.spaces import find_odd_space
-from digitize.group.times import part_at_colon
+from digitize.group.times import doubt_untimed, part_at_colon
 from digitize.records import Box, Number
 
 Middles: TypeAlias = NDArray[np.float64]
@@ -74,10 +75,11 @@ def read_marks(
         read += (
             time or part_at_points(number, placed, options) or [apply_marks(number, placed, others)]
         )
+    times = [union(part.box for part in time) for time in timed]
     if len(timed) < FEWEST_TIMES:
         lone = {id(part) for time in timed for part in time}
         read = [doubted(number) if id(number) in lone else number for number in read]
-    return doubt_pointless(read)
+    return doubt_unsigned(doubt_pointless(doubt_untimed(read, times)))
 
 
 def find_about(box: Box, middles: Middles, reach: float) -> list[int]:

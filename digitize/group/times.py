@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from digitize.geometry import are_above_or_below
 from digitize.group.doubt import doubted
 from digitize.group.mark_kinds import POINT, Placed
 from digitize.group.numbers import part_behind
 from digitize.group.options import GroupOptions
-from digitize.records import Number
+from digitize.records import Box, Number
 
 ASIDE = 0.15  # of a number's height: the upper point stands no further from over the lower one
 ABOVE = (0.2, 0.8)  # of a number's height from one point's middle to the other's
 HOURS, MINUTES = 24, 60
+FEWEST_BELOW = 2  # times above or below a number that may be one itself
 
 
 def part_at_colon(
@@ -43,8 +45,30 @@ def is_colon(first: Placed, second: Placed, number: Number) -> bool:
     )
 
 
+def doubt_untimed(numbers: Sequence[Number], times: Sequence[Box]) -> list[Number]:
+    """Return the numbers, doubted those that may be a time whose colon was not seen as one.
+
+    They have a time's digits, and times above or below them. times: where these are.
+    """
+    may_be = [number for number in numbers if may_be_time(number)]
+    if not may_be or not times:
+        return list(numbers)
+    below = are_above_or_below([number.box for number in may_be], times).sum(axis=1)
+    suspect = {id(n) for n, count in zip(may_be, below, strict=True) if count >= FEWEST_BELOW}
+    return [doubted(number) if id(number) in suspect else number for number in numbers]
+
+
+def may_be_time(number: Number) -> bool:
+    """Tell whether a number has a time's digits, and no mark or one where a colon would stand."""
+    digits = number.text.replace(".", "")
+    hours, minutes = digits[:-2], digits[-2:]
+    has_one_mark = number.text in (digits, f"{hours}.{minutes}")
+    return digits.isdigit() and has_one_mark and is_time(hours, minutes)
+
+
 def is_time(hours: str, minutes: str) -> bool:
     """Tell whether two numbers may be a time of day."""
-    lengths = len(hours) in (1, 2) and len(minutes) == len("00")
+    if len(hours) not in (1, 2) or len(minutes) != len("00"):
+        return False
     is_midnight = int(hours) == HOURS and int(minutes) == 0
-    return lengths and (is_midnight or (int(hours) < HOURS and int(minutes) < MINUTES))
+    return is_midnight or (int(hours) < HOURS and int(minutes) < MINUTES)

@@ -1,7 +1,8 @@
-"""Numbers that may have lost their point: of a column or a row whose numbers have one.
+"""Numbers that may have lost a mark which the others of their column or row have.
 
 A point too pale to be seen, or run into the foot of a digit, leaves no trace in the number itself:
-38.2 becomes 382. What is written above, below and beside it may tell.
+38.2 becomes 382. Nor does a minus that touches its digit. What is written above and below it, for
+points beside it too, may tell.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import BLOCK, are_above_or_below, are_beside
+from digitize.geometry import BLOCK, are_above_or_below, are_beside, count_in_columns
 from digitize.group.doubt import doubted
 from digitize.records import Number
 
 FEWEST = 2  # numbers with points in a column or beside one another: one may be so by chance
 SHARE = 0.15  # of a column and a row together: many may have lost theirs
+FEWEST_MINUS, MOST = 3, 0.6
+"""Numbers with a minus in a column, count and share of all: where few have none, it may be lost."""
 ROW = 7.0  # of a number's height, either side: as far as a row is seen
 
 
@@ -40,6 +43,16 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
         lacks = (near.sum(axis=1) >= many) & (own >= shortest)
         suspect.update(id(number) for number in compress(some, lacks) if "." not in number.text)
     return [doubted(number) if id(number) in suspect else number for number in numbers]
+
+
+def doubt_unsigned(numbers: Sequence[Number]) -> list[Number]:
+    """Return the numbers, doubted those without a minus where most of their column have one."""
+    signed = np.array([number.text.startswith("-") for number in numbers], dtype=np.bool_)
+    if np.count_nonzero(signed) < FEWEST_MINUS:
+        return list(numbers)
+    of_those, all_there = count_in_columns([number.box for number in numbers], signed)
+    lacks = ~signed & (of_those >= np.maximum(FEWEST_MINUS, MOST * all_there))
+    return [doubted(n) if has_none else n for n, has_none in zip(numbers, lacks, strict=True)]
 
 
 def _are_about(numbers: Sequence[Number], others: Sequence[Number]) -> NDArray[np.bool_]:

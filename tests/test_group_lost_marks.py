@@ -1,4 +1,4 @@
-"""Among numbers with points one without may have lost it."""
+"""Among numbers with points, or with a minus, one without may have lost it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitize.group.decimals import doubt_pointless
+from digitize.group.lost_marks import doubt_pointless, doubt_unsigned
 from digitize.records import Box, Digit, Number, Status
 
 HEIGHT, LINE = 40.0, 70.0
@@ -16,7 +16,7 @@ HEIGHT, LINE = 40.0, 70.0
 def number(text: str, row: float, x: float = 100) -> Number:
     digits = tuple(
         Digit(int(each), 0.99, Status.OK, Box(x + 30 * at, 100 + LINE * row, 24, HEIGHT))
-        for at, each in enumerate(text.replace(".", ""))
+        for at, each in enumerate(text.replace(".", "").removeprefix("-"))
     )
     box = Box(x, 100 + LINE * row, 30 * len(digits) - 6, HEIGHT)
     return Number(text, 0.99, Status.OK, 1, box, digits)
@@ -50,6 +50,22 @@ def test_one_number_with_a_point_may_be_alone_of_its_kind() -> None:
 def test_numbers_far_from_those_with_points_are_believed() -> None:
     other = number("382", 3, 900)
     assert doubtful([*column("36.8", "37.2", "37.1"), other]) == []
+
+
+def unsigned(*texts: str) -> list[str]:
+    return [each.text for each in doubt_unsigned(column(*texts)) if each.doubted]
+
+
+def test_a_number_without_a_minus_where_most_of_its_column_have_one_is_for_review() -> None:
+    assert unsigned("-18", "-20", "19", "-21", "-18") == ["19"]
+
+
+def test_numbers_with_and_without_a_minus_may_be_mixed() -> None:
+    assert unsigned("-18", "20", "19", "-21", "18", "-17") == []
+
+
+def test_one_or_two_numbers_with_a_minus_say_nothing() -> None:
+    assert unsigned("-18", "-20", "19") == []
 
 
 def test_a_column_is_asked_for_the_share_that_has_points() -> None:
