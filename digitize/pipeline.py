@@ -24,6 +24,7 @@ from digitize.group import (
 from digitize.group.bowed import doubt_bowed
 from digitize.group.dashed import doubt_dashed
 from digitize.group.doubt import doubt_unlikely
+from digitize.group.ringed import doubt_ringed
 from digitize.group.ruled import doubt_ruled
 from digitize.group.struck import doubt_struck
 from digitize.group.ticks import doubt_ticks
@@ -104,12 +105,13 @@ def first_reading(
     looks = appearances(found.glyphs, flat)
     digits = place_digits(found.glyphs, found.readings, looks, options.group.review_below)
     writing = find_writing(layers, options.segment)
-    numbers = group(digits, layers.cells, found.refused, options.group, writing)
+    numbers = group(digits, layers.cells, found.refused, options.group, writing, layers.combs)
     numbers = doubt_struck(numbers, layers.digits, layers.writing)
     numbers = doubt_ticks(numbers, layers.digits, layers.writing)
     numbers = doubt_bowed(numbers, layers.digits)
     numbers = doubt_dashed(numbers, layers.digits)
-    numbers = doubt_ruled(numbers, layers.rules, crossing=bool(layers.cells))
+    numbers = doubt_ringed(numbers, layers.digits, layers.digit_height)
+    numbers = doubt_ruled(numbers, layers.rules, crossing=bool(layers.cells or layers.combs))
     return doubt_unlikely(numbers, layers.digits, layers.hardly)
 
 

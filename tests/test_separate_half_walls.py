@@ -35,7 +35,7 @@ def open_comb(paper: type[Paper], count: int, pitch: int = PITCH) -> Paper:
 
 
 def widths(layers: Layers) -> list[int]:
-    return [round(cell.width) for cell in sorted(layers.cells, key=lambda cell: cell.x)]
+    return [round(box.width) for boxes in layers.combs for box in boxes]
 
 
 def digits_found(layers: Layers) -> int:
@@ -48,7 +48,7 @@ def test_low_walls_part_a_frame_into_equal_boxes_and_are_no_digits(
     paper: type[Paper], text: str
 ) -> None:
     layers = separate(low_comb(paper, text).flat())
-    assert len(layers.cells) == len(text)
+    assert len(widths(layers)) == len(text)
     assert all(abs(width - PITCH) <= 2 for width in widths(layers))
     assert digits_found(layers) == len(text)
 
@@ -59,7 +59,7 @@ def test_low_walls_on_a_foot_alone_make_boxes_too(paper: type[Paper], count: int
     for at in range(count):
         page.digits("48260357"[at], 72 + PITCH * at, 112)
     layers = separate(page.flat())
-    assert len(layers.cells) == count
+    assert len(widths(layers)) == count
     assert digits_found(layers) == count + len("9203")
 
 
@@ -92,14 +92,14 @@ def test_written_ones_that_reach_the_foot_of_a_frame_are_no_walls(paper: type[Pa
 def test_what_stands_over_a_wall_is_not_erased_with_it(paper: type[Paper]) -> None:
     page = low_comb(paper, "40815").bar(60 + PITCH, FOOT - 40, 6, 6)
     layers = separate(page.flat())
-    assert len(layers.cells) == len("40815")
+    assert len(widths(layers)) == len("40815")
     x, y = 60 + PITCH, FOOT - 40
     assert layers.digits[y : y + 6, x : x + 6].all()
 
 
 def test_a_low_wall_that_is_lost_under_a_digit_is_still_one(paper: type[Paper]) -> None:
     layers = separate(low_comb(paper, "408152", lost=(3,)).flat())
-    assert len(layers.cells) == len("408152")
+    assert len(widths(layers)) == len("408152")
 
 
 def test_ones_in_a_frame_stand_off_its_foot_and_are_no_walls(paper: type[Paper]) -> None:
@@ -117,7 +117,7 @@ def test_one_low_wall_parts_a_frame_in_two_where_other_frames_have_some(
     page = low_comb(paper, "40815").grid([400, 400 + 2 * PITCH], [TOP, FOOT])
     page.digits("7", 412, 112).column(400 + PITCH, FOOT - 25, FOOT, 2)
     layers = separate(page.flat())
-    assert len(layers.cells) == len("40815") + 2
+    assert len(widths(layers)) == len("40815") + 2
     assert digits_found(layers) == len("40815") + 1
 
 

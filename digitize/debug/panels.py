@@ -6,6 +6,7 @@ The colours are those of M. Okabe and K. Ito 2008, "Color Universal Design".
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import TypeAlias, cast
 
 import cv2
@@ -43,7 +44,7 @@ def layer_panel(_page: Page, stages: Stages) -> Pixels:
     """Draw the layers: digits green, other writing vermillion, rules blue; cells filled."""
     layers = cast(Layers, stages["separate"])
     picture = _paper(layers)
-    for cell in layers.cells:
+    for cell in chain(layers.cells, *layers.combs):
         _box(picture, cell, SKY, cv2.FILLED)
     for ink, colour in (
         (layers.rules, BLUE), (layers.writing, VERMILLION), (layers.digits, GREEN),

@@ -19,7 +19,7 @@ from digitize.group.doubt import (
     doubt_unlike_digits,
     doubted,
 )
-from digitize.group.fields import join_combs, share_out, without_squares
+from digitize.group.fields import Field, join_combs, share_out, without_squares
 from digitize.group.letters import doubt_codes, doubt_lettered
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
 from digitize.group.lists import doubt_answers, lines_of_lists, part_lists, without_letters
@@ -55,13 +55,14 @@ def group(
     refused: Sequence[Box] = (),
     options: GroupOptions = USUAL,
     writing: Sequence[Box] = (),
+    combs: Sequence[Sequence[Box]] = (),
 ) -> list[Number]:
     """Return the numbers that `digits` make, line by line, left to right.
 
     Digits, cells, refused glyphs and other writing share one upright frame, origin top-left. A comb
     of one-digit cells is one number; any other cell's digits are its own; elsewhere space parts
     numbers. Where a refused glyph or other writing may have been a digit of a number, or two
-    numbers be one, they are doubted.
+    numbers be one, they are doubted. combs: those known, the boxes of each from left to right.
     """
     if not digits:
         return []
@@ -71,7 +72,8 @@ def group(
     height = float(np.median([digit.box.height for digit in digits]))
     gap = find_number_gap(digits, options)
     lined = without_squares(cells, height)
-    fields = complete_combs(join_combs(lined, height, options), digits)
+    fields = [Field(tuple(boxes)) for boxes in combs] + join_combs(lined, height, options)
+    fields = complete_combs(fields, digits)
     fields = without_strays(fields, digits, height)
     held, loose = share_out(digits, fields)
     fielded: list[Number] = []
@@ -82,6 +84,7 @@ def group(
         several = len(chunks) > len(lines) and field.cells[0].width <= ROOM_FOR_ONE * height
         unread = [*refused, *writing] if is_comb else refused
         unsure = several or field.doubted or any(field.holds(box) for box in unread)
+        unsure = unsure or (is_comb and field.is_crowded(inside))
         held_here = doubt_rows([make_number(chunk, 1, options) for chunk in chunks])
         fielded += [doubted(number) if unsure else number for number in held_here]
     near_walls = [*(number.box for number in fielded), *(digit.box for digit in loose)]

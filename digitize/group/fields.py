@@ -46,6 +46,12 @@ class Field:
         """Tell whether the middle of `box` lies in one of the cells."""
         return any(contains(cell, box.centre) for cell in self.cells)
 
+    def is_crowded(self, digits: Sequence[Digit]) -> bool:
+        """Tell whether a cell holds several digits."""
+        return any(
+            sum(contains(cell, digit.box.centre) for digit in digits) > 1 for cell in self.cells
+        )
+
 
 def share_out(
     digits: Sequence[Digit], fields: Sequence[Field]

@@ -26,6 +26,7 @@ THIN = 0.2  # digit heights: no stroke of a frame is wider
 TALL = (0.2, 0.75)  # of the frame's height: white is left above its strokes
 ALIKE = 0.12  # of the frame's height: so far is a stroke from the usual one at most
 STANDS = 0.06  # of the frame's height: so near the foot a stroke begins
+FEWEST_WITHIN = 3  # strokes in a part of a frame: no end of it bears them out
 FEWEST, SHARE = 2, 0.75  # strokes, and of all places where one belongs: some are lost under digits
 FOOT, INKED = 0.2, 0.7  # of the frame's height up from its foot, and of these rows: ink may break
 CLEAR = 0.34  # of all places: so many strokes touch no digit
@@ -54,22 +55,22 @@ class Comb:
     count: int
     walls: tuple[Stroke, ...]
 
-    def boxes(self) -> list[Box]:
+    def boxes(self) -> tuple[Box, ...]:
         """Return the boxes, from left to right."""
         pitch = self.frame.width / self.count
-        return [
+        return tuple(
             replace(self.frame, x=self.frame.x + at * pitch, width=pitch)
             for at in range(self.count)
-        ]
+        )
 
 
-def part_at_half_walls(
+def find_combs(
     cells: Sequence[Box], rows: Sequence[Rule], ink: Pixels, height: float
-) -> tuple[tuple[Box, ...], Pixels]:
-    """Return the cells, those with low walls as their boxes, and the ink of these walls.
+) -> tuple[list[Box], list[Comb]]:
+    """Return the cells without low walls, and the combs of those that have some.
 
-    rows: the horizontal rules, above which such boxes may stand open. ink: the page's, of the same
-    (height, width) as what is returned. height: of its digits, in pixels.
+    rows: the horizontal rules, above which such boxes may stand open. ink: the page's, (height,
+    width) uint8. height: of its digits, in pixels.
     """
     combs = {at: comb for at, cell in enumerate(cells) if (comb := find_comb(cell, ink, height))}
     if combs:
@@ -85,13 +86,17 @@ def part_at_half_walls(
         for frame in open_frames(cells, rows, ink, height)
         if (comb := find_comb(frame, ink, height, is_open=True))
     ]
-    walls = np.zeros_like(ink)
-    for comb in (*combs.values(), *opened):
+    whole = [cell for at, cell in enumerate(cells) if at not in combs]
+    return whole, [*combs.values(), *opened]
+
+
+def draw_walls(combs: Sequence[Comb], shape: tuple[int, ...]) -> Pixels:
+    """Return the ink of the combs' low walls, (height, width) uint8, 255 ink."""
+    walls = np.zeros(shape, dtype=np.uint8)
+    for comb in combs:
         for wall in comb.walls:
             walls[window(comb.frame)][:, wall.left : wall.right] |= wall.ink
-    whole = [combs[at].boxes() if at in combs else [cell] for at, cell in enumerate(cells)]
-    parted = [*whole, *(comb.boxes() for comb in opened)]
-    return tuple(box for boxes in parted for box in boxes), walls
+    return walls
 
 
 def open_frames(
@@ -131,7 +136,48 @@ def find_comb(frame: Box, ink: Pixels, height: float, *, is_open: bool = False) 
         is_comb = hits >= enough and len(walls) >= max(FEWEST, CLEAR * len(inner))
         if is_comb and hits > found and len(ends) == 2 * is_open:
             best, found = Comb(frame, count, (*walls, *ends)), hits
-    return best
+    return best or find_comb_within(frame, low, on_foot)
+
+
+def find_comb_within(
+    frame: Box, walls: Sequence[Stroke], on_foot: NDArray[np.bool_]
+) -> Comb | None:
+    """Return the comb that low walls make of a part of a frame, where they stand at one pitch.
+
+    walls: all alike. on_foot: of the frame's columns, those with ink up from its foot.
+    """
+    if len(walls) < FEWEST_WITHIN:
+        return None
+    middles = np.sort([(wall.left + wall.right) / 2 for wall in walls])
+    pitch = pitch_of(middles)
+    if pitch is None or not BOX_ASPECT[0] <= pitch / frame.height <= BOX_ASPECT[1]:
+        return None
+    left, right = round(middles[0] - pitch), round(middles[-1] + pitch)
+    if left < -OFF * pitch or right > frame.width + OFF * pitch:
+        return None
+    count = round((right - left) / pitch)
+    _, *inner, _ = spans(count, right - left)
+    hits = sum(bool(on_foot[left + a : left + b].any()) for a, b in inner)
+    if hits < SHARE * len(inner):
+        return None
+    part = replace(frame, x=frame.x + left, width=right - left)
+    moved = (replace(wall, left=wall.left - left, right=wall.right - left) for wall in walls)
+    return Comb(part, count, tuple(moved))
+
+
+def pitch_of(middles: NDArray[np.float64]) -> float | None:
+    """Return the distance of which all between these places, from left to right, are multiples.
+
+    None where there is none: walls that are lost under digits leave a multiple.
+    """
+    spaces = np.diff(middles)
+    pitch = float(spaces.min())
+    steps = np.rint(spaces / pitch)
+    return (
+        float((middles[-1] - middles[0]) / steps.sum())
+        if (np.abs(spaces - steps * pitch) <= 2 * OFF * pitch).all()
+        else None
+    )
 
 
 def find_pair(frame: Box, ink: Pixels, height: float, usual: float) -> Comb | None:
