@@ -24,6 +24,7 @@ from digitize.group import (
 from digitize.group.bowed import doubt_bowed
 from digitize.group.dashed import doubt_dashed
 from digitize.group.doubt import doubt_unlikely
+from digitize.group.inks import part_inks
 from digitize.group.ringed import doubt_ringed
 from digitize.group.ruled import doubt_ruled
 from digitize.group.struck import doubt_struck
@@ -106,6 +107,7 @@ def first_reading(
     digits = place_digits(found.glyphs, found.readings, looks, options.group.review_below)
     writing = find_writing(layers, options.segment)
     numbers = group(digits, layers.cells, found.refused, options.group, writing, layers.combs)
+    numbers = part_inks(numbers, flat.colour, layers.digits, options.group)
     numbers = doubt_struck(numbers, layers.digits, layers.writing)
     numbers = doubt_ticks(numbers, layers.digits, layers.writing)
     numbers = doubt_bowed(numbers, layers.digits)

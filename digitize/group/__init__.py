@@ -72,7 +72,9 @@ def group(
     height = float(np.median([digit.box.height for digit in digits]))
     gap = find_number_gap(digits, options)
     lined = without_squares(cells, height)
-    fields = [Field(tuple(boxes)) for boxes in combs] + join_combs(lined, height, options)
+    fields = [Field(tuple(boxes), whole=True) for boxes in combs] + join_combs(
+        lined, height, options
+    )
     fields = complete_combs(fields, digits)
     fields = without_strays(fields, digits, height)
     held, loose = share_out(digits, fields)

@@ -22,6 +22,7 @@ UNEVEN = 0.15  # of the pitch: so far the distance of two boxes may be from it
 SAME = 0.6  # intersection over union of a box with the place where one belongs
 BESIDE = 0.8  # of its width: a digit in the next box begins so near
 LOST = 2  # boxes side by side that may be lost, with a digit or without
+STROKE = 1  # as what a slash is read
 MOST_LOST = 4  # boxes beyond either end: a comb hardly loses more
 
 
@@ -30,14 +31,16 @@ def complete_combs(fields: Sequence[Field], digits: Sequence[Digit]) -> list[Fie
 
     digits: all of the page. A comb that gains a box is doubted. A box that was not found belongs to
     it where one digit stands in its place, in no other box, or where boxes of it were found behind.
+    Whole ones neither gain a box nor are gained, and a stroke between two combs is a date's slash.
     """
     left = list(fields)
     for comb in sorted(fields, key=lambda field: len(field.cells), reverse=True):
-        if len(comb.cells) < FEWEST or not any(comb is field for field in left):
+        is_left = any(comb is field for field in left)
+        if comb.whole or not is_left or len(comb.cells) < FEWEST:
             continue
         others = [field for field in left if field is not comb]
-        cells, taken = _grown(comb, others, digits)
-        if len(cells) > len(comb.cells):
+        cells, taken, is_sure = _grown(comb, others, digits)
+        if not is_sure or len(cells) > len(comb.cells):
             left = [field for field in others if not any(field is each for each in taken)]
             left.append(Field(tuple(cells), doubted=True))
     return left
@@ -76,25 +79,35 @@ def without_strays(fields: Sequence[Field], digits: Sequence[Digit], height: flo
 
 def _grown(
     comb: Field, others: Sequence[Field], digits: Sequence[Digit]
-) -> tuple[list[Box], list[Field]]:
-    """Return the boxes of a comb with those that belong to it, and the fields they are of."""
+) -> tuple[list[Box], list[Field], bool]:
+    """Return the boxes of a comb with those that belong to it, and the fields they are of.
+
+    And whether it is sure that it ends there.
+    """
     cells, taken = list(comb.cells), []
     pitches = [right.x - left.x for left, right in pairwise(cells)]
     pitch = median(pitches)
     if any(abs(each - pitch) > UNEVEN * pitch for each in pitches):
-        return cells, []
+        return cells, [], True
     _, loose = share_out(digits, (comb, *others))
+    is_sure = True
     for step in (pitch, -pitch):
         lost: list[Box] = []
         for _ in range(MOST_LOST):
             outer = cells[-1] if step > 0 else cells[0]
             place = replace(outer, x=outer.x + step * (len(lost) + 1))
             home = next((field for field in others if _has(field, place)), None)
-            here = [digit.box for digit in loose if contains(place, digit.box.centre)]
+            here = [digit for digit in loose if contains(place, digit.box.centre)]
+            behind = replace(place, x=place.x + step)
+            if any(digit.digit == STROKE for digit in here) and _is_of_comb(behind, others):
+                is_sure = False  # rather a slash than a digit whose box was not found
+                break
+            if home and home.whole:
+                break
             if home and home not in taken:
                 taken.append(home)
                 found = [*lost, *home.cells]
-            elif not lost and len(here) == 1 and here[0].width <= place.width:
+            elif not lost and len(here) == 1 and here[0].box.width <= place.width:
                 found = [*lost, place]
             elif len(lost) < LOST:
                 lost.append(place)
@@ -103,7 +116,12 @@ def _grown(
                 break
             cells = sorted([*cells, *found], key=lambda cell: cell.x)
             lost = []
-    return cells, taken
+    return cells, taken, is_sure
+
+
+def _is_of_comb(place: Box, others: Sequence[Field]) -> bool:
+    """Tell whether another comb has a box in this place."""
+    return any(len(field.cells) > 1 and _has(field, place) for field in others)
 
 
 def _has(field: Field, place: Box) -> bool:

@@ -25,6 +25,7 @@ TABLE_SHARE = 0.5  # of a row's cells: where more have a cell above or below, it
 HIGHEST_SQUARE = 1.5  # digit heights: a table's rows leave more room for what is written
 SQUARES_SHARE = 0.25  # of all cells: others have lost a wall and seem several squares large
 FEWEST_SQUARES = 40  # fewer are a small table, written in close
+FEW = 2  # narrow cells beside a wide one: hardly a comb of their own
 STACK_GAP = (-0.1, 0.25)  # digit heights between a cell and the one straight below: a wall
 GAP = 0.25  # digit heights: two walls and so much more lie between two combs on one line
 WALL = 0.11  # digit heights: so much thicker than its upright walls are a row's level ones, askew
@@ -37,10 +38,12 @@ class Field:
     """Where one number is written: a cell, or the cells of a comb from left to right.
 
     doubted: whether walls of the comb were not found, so that their ink may be read as digits.
+    whole: whether it is known where the comb ends.
     """
 
     cells: tuple[Box, ...]
     doubted: bool = False
+    whole: bool = False
 
     def holds(self, box: Box) -> bool:
         """Tell whether the middle of `box` lies in one of the cells."""
@@ -160,8 +163,8 @@ def divide_row(row: Sequence[Box], widest: float) -> list[Field]:
     """Return the fields of one row of cells, of which no more than one digit fits in `widest`.
 
     Where some cells are a digit's and the others as wide as several of them, all are one comb of
-    which some walls were not found. Otherwise wide cells stand alone between combs, and a lone
-    narrow one is doubted.
+    which some walls were not found. Otherwise wide cells stand alone between combs, and one or two
+    narrow ones are doubted: they may be what was found of a longer comb.
     """
     narrow = [cell.width for cell in row if cell.width <= widest]
     if len(narrow) == len(row):
@@ -174,7 +177,7 @@ def divide_row(row: Sequence[Box], widest: float) -> list[Field]:
         field
         for is_narrow, run in parts
         for field in (
-            [Field(tuple(run), doubted=len(run) == 1 < len(row))]
+            [Field(tuple(run), doubted=len(run) <= FEW < len(row))]
             if is_narrow
             else [Field((cell,)) for cell in run]
         )

@@ -26,7 +26,7 @@ THIN = 0.2  # digit heights: no stroke of a frame is wider
 TALL = (0.2, 0.75)  # of the frame's height: white is left above its strokes
 ALIKE = 0.12  # of the frame's height: so far is a stroke from the usual one at most
 STANDS = 0.06  # of the frame's height: so near the foot a stroke begins
-FEWEST_WITHIN = 3  # strokes in a part of a frame: no end of it bears them out
+FEWEST_IN = (3, 5)  # strokes in a part of a frame, and of an open one: bits of squared paper
 FEWEST, SHARE = 2, 0.75  # strokes, and of all places where one belongs: some are lost under digits
 FOOT, INKED = 0.2, 0.7  # of the frame's height up from its foot, and of these rows: ink may break
 CLEAR = 0.34  # of all places: so many strokes touch no digit
@@ -136,17 +136,18 @@ def find_comb(frame: Box, ink: Pixels, height: float, *, is_open: bool = False) 
         is_comb = hits >= enough and len(walls) >= max(FEWEST, CLEAR * len(inner))
         if is_comb and hits > found and len(ends) == 2 * is_open:
             best, found = Comb(frame, count, (*walls, *ends)), hits
-    return best or find_comb_within(frame, low, on_foot)
+    return best or find_comb_within(frame, low, on_foot, FEWEST_IN[is_open])
 
 
 def find_comb_within(
-    frame: Box, walls: Sequence[Stroke], on_foot: NDArray[np.bool_]
+    frame: Box, walls: Sequence[Stroke], on_foot: NDArray[np.bool_], fewest: int
 ) -> Comb | None:
     """Return the comb that low walls make of a part of a frame, where they stand at one pitch.
 
-    walls: all alike. on_foot: of the frame's columns, those with ink up from its foot.
+    walls: all alike. on_foot: of the frame's columns, those with ink up from its foot. fewest:
+    walls that bear one another out, where no end of the frame does.
     """
-    if len(walls) < FEWEST_WITHIN:
+    if len(walls) < fewest:
         return None
     middles = np.sort([(wall.left + wall.right) / 2 for wall in walls])
     pitch = pitch_of(middles)

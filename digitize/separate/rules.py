@@ -116,15 +116,29 @@ def trace_rules(ink: Pixels, height: float, gap: float, options: SeparateOptions
     rules = []
     for outline in outlines_of(chains):
         x, y, width, tall = cv2.boundingRect(outline)
-        if width < options.box_side * height or tall > BEND[0] * height + BEND[1] * width:
+        may_be_part = width >= options.long_rule * height
+        if width < options.box_side * height or (
+            tall > most_bend(width, height) and not may_be_part
+        ):
             continue
         window = np.s_[y : y + tall, x : x + width]
         own = part_in(chains[window], outline[0, 0] - (x, y)) & (pieces[window] > 0)
         for start, end in _runs(own, ink[window], height, options):
             rule = _fit_rule(own[:, start:end], ink[window][:, start:end], x + start, y)
-            if rule is not None and rule.thickness <= max(4.0, THICKEST_RULE * height):
+            if rule is not None and is_level_and_thin(rule, height):
                 rules.append(rule)
     return rules
+
+
+def most_bend(length: float, height: float) -> float:
+    """Return how far, in pixels, a rule of this length may stray from level."""
+    return BEND[0] * height + BEND[1] * length
+
+
+def is_level_and_thin(rule: Rule, height: float) -> bool:
+    """Tell whether what was fitted to a chain is a rule; of other ink that hangs on it, none is."""
+    is_level = np.ptp(rule.middles) <= most_bend(len(rule.middles), height)
+    return bool(is_level and rule.thickness <= max(4.0, THICKEST_RULE * height))
 
 
 def _runs(
