@@ -129,3 +129,32 @@ def test_no_box_that_was_found_is_lost(places: set[int], filled: set[int]) -> No
     held = [cell for field in completed for cell in field.cells]
     assert len(held) == len(set(held))
     assert set(cells) <= set(held)
+
+
+def test_a_stroke_between_two_combs_is_rather_a_slash() -> None:
+    parted = complete_combs([comb(0, 1), comb(3, 4)], [digit(place) for place in range(5)])
+    assert sorted(len(field.cells) for field in parted) == [2, 2]
+    assert all(field.doubted for field in parted)
+
+
+def test_a_digit_between_two_combs_is_in_a_box_that_was_not_found() -> None:
+    digits = [replace(digit(place), digit=7) for place in range(5)]
+    (joined,) = complete_combs([comb(0, 1), comb(3, 4)], digits)
+    assert len(joined.cells) == 5
+
+
+def test_a_comb_whose_ends_are_known_gains_no_box() -> None:
+    whole, other = replace(comb(0, 1, 2), whole=True), comb(4, 5, 6, 7)
+    digits = [replace(digit(place), digit=7) for place in range(8)]
+    kept = complete_combs([whole, other], digits)
+    assert whole in kept
+    assert not any(field is not whole and field.holds(box(2)) for field in kept)
+
+
+def test_a_known_comb_is_one_number_and_two_digits_in_a_box_are_for_review() -> None:
+    boxes = [box(place) for place in range(4)]
+    (number,) = group([digit(place) for place in range(4)], combs=[boxes])
+    assert (number.text, number.status) == ("1111", Status.OK)
+    pair = [digit(place) for place in (0, 1, 1.4, 3)]
+    (number,) = group(pair, combs=[boxes])
+    assert (number.text, number.status) == ("1111", Status.REVIEW)

@@ -274,3 +274,12 @@ def test_two_boxes_side_by_side_have_a_cell_each_however_near(
     for left, digit in ((60, "8"), (110 + space, "3")):
         page.grid([left, left + 50], [100, 165]).digits(digit, left + 12, 112)
     assert len(separate(page.flat()).cells) == 2
+
+
+def test_a_rule_is_found_although_print_hangs_on_it(paper: type[Paper]) -> None:
+    page = paper().grid([60, 160, 260, 360], [100, 160, 220, 280, 340, 400, 460])
+    for x in (160, 260):  # as of a dark heading
+        page.pixels[110:150, x - 25 : x + 25] = 0
+    page.digits("4", 90, 170).digits("7", 190, 170).digits("920348", 450, 300)
+    cells = separate(page.flat()).cells
+    assert sum(cell.y > 150 for cell in cells) == 15

@@ -125,3 +125,27 @@ def test_a_single_stroke_on_the_foot_of_a_frame_parts_nothing(paper: type[Paper]
     page = paper().grid([60, 60 + PITCH * 3], [TOP, FOOT])
     page.digits("4", 72, 112).digits("9203", 72, 212).column(60 + PITCH, FOOT - 25, FOOT, 2)
     assert len(separate(page.flat()).cells) == 1
+
+
+def test_low_walls_part_a_piece_of_a_cell_where_they_stand_at_one_pitch(
+    paper: type[Paper],
+) -> None:
+    page = paper().grid([60, 460], [TOP, FOOT])
+    for at, digit in enumerate("40815"):
+        page.digits(digit, 172 + PITCH * at, 112)
+        if at and at != 2:
+            page.column(160 + PITCH * at, FOOT - 25, FOOT, 2)
+    layers = separate(page.flat())
+    assert [abs(width - PITCH) <= 2 for width in widths(layers)] == [True] * 5
+    assert layers.cells == ()
+    assert digits_found(layers) == len("40815")
+
+
+@pytest.mark.parametrize("places", [(210, 260, 330), (210, 260)], ids=["uneven", "two"])
+def test_a_few_strokes_on_the_foot_of_a_wide_cell_part_nothing(
+    paper: type[Paper], places: tuple[int, ...]
+) -> None:
+    page = paper().grid([60, 560], [TOP, FOOT]).digits("9203", 72, 212)
+    for x in places:
+        page.column(x, FOOT - 25, FOOT, 2)
+    assert widths(separate(page.flat())) == []
