@@ -15,6 +15,7 @@ from digitize.separate.parts import outlines_of, part_in
 BEND = (0.3, 0.05)  # digit heights, and of its length: how far a rule may stray from level
 THICKEST_RULE = 0.22  # digit heights; thicker is a bar
 FIT_SHARE = 0.7  # of a rule's columns that lie on a smooth line; a row of strokes has fewer
+FREE = 0.8  # of the length of a rule on which other ink hangs: most of it has none
 CURVED_ASPECT = 12  # length over height from which a rule may be fitted as a curve
 USUAL_DEPTH = 0.4  # share of a rule's columns that are no thicker than it: strokes cross the others
 OVERSHOOT = 0.35  # digit heights that a rule may go on past another, specks at its end included
@@ -116,15 +117,14 @@ def trace_rules(ink: Pixels, height: float, gap: float, options: SeparateOptions
     rules = []
     for outline in outlines_of(chains):
         x, y, width, tall = cv2.boundingRect(outline)
-        may_be_part = width >= options.long_rule * height
-        if width < options.box_side * height or (
-            tall > most_bend(width, height) and not may_be_part
-        ):
+        is_level = tall <= most_bend(width, height)
+        if width < (options.box_side if is_level else options.long_rule) * height:
             continue
         window = np.s_[y : y + tall, x : x + width]
         own = part_in(chains[window], outline[0, 0] - (x, y)) & (pieces[window] > 0)
         for start, end in _runs(own, ink[window], height, options):
-            rule = _fit_rule(own[:, start:end], ink[window][:, start:end], x + start, y)
+            free = 0.0 if is_level else FREE
+            rule = _fit_rule(own[:, start:end], ink[window][:, start:end], x + start, y, free)
             if rule is not None and is_level_and_thin(rule, height):
                 rules.append(rule)
     return rules
@@ -160,8 +160,11 @@ def _runs(
     return [(start, end) for start, end in edges.reshape(-1, 2).tolist() if end - start >= least]
 
 
-def _fit_rule(pieces: NDArray[np.bool_], ink: Pixels, x: int, y: int) -> Rule | None:
-    """Return a smooth rule through the pieces of one chain, or None where they do not fit one."""
+def _fit_rule(pieces: NDArray[np.bool_], ink: Pixels, x: int, y: int, free: float) -> Rule | None:
+    """Return a smooth rule through the pieces of one chain, or None where they do not fit one.
+
+    free: so much of its length has no other ink on it, at least.
+    """
     inked = pieces & (ink > 0)
     rows = np.arange(inked.shape[0])
     depth, sums = np.stack([np.ones_like(rows), rows]) @ inked.astype(np.float64)
@@ -170,6 +173,8 @@ def _fit_rule(pieces: NDArray[np.bool_], ink: Pixels, x: int, y: int) -> Rule | 
         return None
     thickness = float(np.sort(depth[columns])[round(USUAL_DEPTH * (len(columns) - 1))])
     thin = columns[depth[columns] <= 1.5 * thickness + 1]
+    if len(thin) < free * pieces.shape[1]:
+        return None
     middle = sums[thin] / depth[thin]
     degree = 2 if pieces.shape[1] > CURVED_ASPECT * pieces.shape[0] else 1
     powers = np.vander(np.linspace(0, 1, pieces.shape[1]), degree + 1)
