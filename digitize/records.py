@@ -89,14 +89,25 @@ class FlatPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Comb:
+    """A row of boxes for one digit each, from left to right, that low walls part.
+
+    whole: whether its ends were found too; else there may be a box too many on either side.
+    """
+
+    boxes: tuple[Box, ...]
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Layers:
     """The ink of a flat page, told apart; masks are (height, width) uint8, 255 ink, 0 paper.
 
     digits: what may be handwritten digits, with strokes repaired where a rule crossed them.
     writing: other writing and print. rules: ruled lines and box frames.
     digit_height: the page's usual digit height in pixels, the measure of every other length.
-    cells: the closed cells that rules enclose, in flat-page pixels. combs: the boxes, from left to
-    right, of each comb that low walls part.
+    cells: the closed cells that rules enclose, in flat-page pixels. combs: those that low walls
+    part.
     doubtful: the part of the writing that could as well be digits. won_back: the part of the digits
     that was such writing. hardly: the part of the digits that could as well be other writing. All
     three are None where there is none. odds: (height, width) float16, of each pixel of ink the
@@ -108,7 +119,7 @@ class Layers:
     rules: Pixels
     digit_height: float
     cells: tuple[Box, ...] = ()
-    combs: tuple[tuple[Box, ...], ...] = ()
+    combs: tuple[Comb, ...] = ()
     doubtful: Pixels | None = None
     won_back: Pixels | None = None
     hardly: Pixels | None = None

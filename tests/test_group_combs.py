@@ -12,7 +12,7 @@ from digitize.group import group
 from digitize.group.combs import complete_combs, without_strays
 from digitize.group.fields import Field, join_combs
 from digitize.group.options import GroupOptions
-from digitize.records import Box, Digit, Status
+from digitize.records import Box, Comb, Digit, Status
 
 HEIGHT = 40.0
 LEFT, TOP, WIDE, TALL, PITCH = 100.0, 50.0, 56.0, 80.0, 70.0
@@ -152,9 +152,15 @@ def test_a_comb_whose_ends_are_known_gains_no_box() -> None:
 
 
 def test_a_known_comb_is_one_number_and_two_digits_in_a_box_are_for_review() -> None:
-    boxes = [box(place) for place in range(4)]
-    (number,) = group([digit(place) for place in range(4)], combs=[boxes])
+    known = Comb(tuple(box(place) for place in range(4)))
+    (number,) = group([digit(place) for place in range(4)], combs=[known])
     assert (number.text, number.status) == ("1111", Status.OK)
     pair = [digit(place) for place in (0, 1, 1.4, 3)]
-    (number,) = group(pair, combs=[boxes])
+    (number,) = group(pair, combs=[known])
+    assert (number.text, number.status) == ("1111", Status.REVIEW)
+
+
+def test_a_comb_whose_ends_were_not_found_is_for_review() -> None:
+    known = Comb(tuple(box(place) for place in range(4)), whole=False)
+    (number,) = group([digit(place) for place in range(4)], combs=[known])
     assert (number.text, number.status) == ("1111", Status.REVIEW)

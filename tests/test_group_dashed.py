@@ -1,4 +1,4 @@
-"""A minus that touches its digit sends the number to review; a digit's own strokes do not."""
+"""A dash that touches its digit sends the number to review; a digit's own strokes do not."""
 
 from __future__ import annotations
 

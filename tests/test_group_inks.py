@@ -13,15 +13,18 @@ from digitize.records import Box, Digit, Number, Pixels, Status
 BLUE, RED, PENCIL = (40, 50, 140), (190, 60, 60), (90, 90, 90)
 
 
-def written(*pens: tuple[int, int, int], tint: int = 0) -> tuple[Number, Pixels, Pixels]:
-    """Return a number with a digit by each pen, the page's colour and its ink of digits."""
+def written(*pens: tuple[int, int, int], paler: float = 0.0) -> tuple[Number, Pixels, Pixels]:
+    """Return a number with a digit by each pen, the page's colour and its ink of digits.
+
+    paler: how much more paper shows through each digit than through the one before, 0 to 1.
+    """
     colour = np.full((120, 400, 3), 255, dtype=np.uint8)
     ink = np.zeros((120, 400), dtype=np.uint8)
     digits = []
     for at, pen in enumerate(pens):
         box = Box(40 + 40 * at, 40, 24, 40)
         ink[window(box)][:, 8:14] = 255
-        colour[window(box)][:, 8:14] = np.array(pen) + tint * at
+        colour[window(box)][:, 8:14] = 255 - (255 - np.array(pen)) * (1 - paler * at)
         digits.append(Digit(3, 0.99, Status.OK, box))
     box = union(digit.box for digit in digits)
     number = Number("3" * len(pens), 0.99, Status.OK, 1, box, tuple(digits))
@@ -38,8 +41,15 @@ def test_a_tick_in_red_behind_a_number_is_none_of_it(pen: tuple[int, int, int]) 
 
 
 def test_one_pen_writes_one_number_lighter_here_and_there() -> None:
-    number, colour, ink = written(BLUE, BLUE, BLUE, tint=20)
+    for pen in (BLUE, RED, (200, 20, 30), (0, 150, 60)):
+        number, colour, ink = written(pen, pen, pen, paler=0.3)
+        assert part_inks([number], colour, ink) == [number]
+
+
+def test_ink_too_pale_to_have_a_colour_and_places_without_ink_part_nothing() -> None:
+    number, colour, ink = written((240, 235, 220), RED)
     assert part_inks([number], colour, ink) == [number]
+    assert part_inks([number], colour, np.zeros_like(ink)) == [number]
 
 
 def test_a_grey_page_has_one_ink() -> None:

@@ -283,3 +283,9 @@ def test_a_rule_is_found_although_print_hangs_on_it(paper: type[Paper]) -> None:
     page.digits("4", 90, 170).digits("7", 190, 170).digits("920348", 450, 300)
     cells = separate(page.flat()).cells
     assert sum(cell.y > 150 for cell in cells) == 15
+
+
+def test_between_two_rules_that_a_dark_block_joins_lies_no_third(paper: type[Paper]) -> None:
+    page = paper().row(100, 60, 700, 3).row(180, 60, 700, 3).digits("92034857", 150, 125)
+    page.digits("481592", 150, 300).pixels[100:180, 60:110] = 0
+    assert not separate(page.flat()).rules[110:175, 140:].any()

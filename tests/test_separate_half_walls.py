@@ -35,7 +35,7 @@ def open_comb(paper: type[Paper], count: int, pitch: int = PITCH) -> Paper:
 
 
 def widths(layers: Layers) -> list[int]:
-    return [round(box.width) for boxes in layers.combs for box in boxes]
+    return [round(box.width) for comb in layers.combs for box in comb.boxes]
 
 
 def digits_found(layers: Layers) -> int:
@@ -130,15 +130,16 @@ def test_a_single_stroke_on_the_foot_of_a_frame_parts_nothing(paper: type[Paper]
 def test_low_walls_part_a_piece_of_a_cell_where_they_stand_at_one_pitch(
     paper: type[Paper],
 ) -> None:
-    page = paper().grid([60, 460], [TOP, FOOT])
-    for at, digit in enumerate("40815"):
+    page = paper().grid([60, 510], [TOP, FOOT])
+    for at, digit in enumerate("408152"):
         page.digits(digit, 172 + PITCH * at, 112)
         if at and at != 2:
             page.column(160 + PITCH * at, FOOT - 25, FOOT, 2)
     layers = separate(page.flat())
-    assert [abs(width - PITCH) <= 2 for width in widths(layers)] == [True] * 5
-    assert layers.cells == ()
-    assert digits_found(layers) == len("40815")
+    assert [abs(width - PITCH) <= 2 for width in widths(layers)] == [True] * 6
+    assert [comb.whole for comb in layers.combs] == [False]
+    assert len(layers.cells) == 1
+    assert digits_found(layers) == len("408152")
 
 
 @pytest.mark.parametrize("places", [(210, 260, 330), (210, 260)], ids=["uneven", "two"])
@@ -149,3 +150,24 @@ def test_a_few_strokes_on_the_foot_of_a_wide_cell_part_nothing(
     for x in places:
         page.column(x, FOOT - 25, FOOT, 2)
     assert widths(separate(page.flat())) == []
+
+
+@pytest.mark.parametrize("places", [(130, 160, 190), (130, 160, 190, 220)], ids=["111", "1111"])
+def test_written_ones_on_the_foot_of_a_cell_are_no_walls(
+    paper: type[Paper], places: tuple[int, ...]
+) -> None:
+    page = paper().grid([60, 360], [TOP, FOOT]).digits("9203", 72, 212)
+    for x, tall in zip(places, (38, 40, 41, 37), strict=False):
+        page.column(x, FOOT - tall, FOOT, 4)
+    layers = separate(page.flat())
+    assert layers.combs == ()
+    assert digits_found(layers) == len("9203") + len(places)
+
+
+@pytest.mark.parametrize("first", range(56, 62))
+def test_a_comb_at_the_edge_of_the_page_stays_on_it(paper: type[Paper], first: int) -> None:
+    page = paper().row(FOOT, 0, 800).digits("9203", 72, 212)
+    for at in range(6):
+        page.column(first + 60 * at, FOOT - 25, FOOT, 2)
+    layers = separate(page.flat())
+    assert all(box.x >= 0 for comb in layers.combs for box in comb.boxes)

@@ -44,7 +44,7 @@ def layer_panel(_page: Page, stages: Stages) -> Pixels:
     """Draw the layers: digits green, other writing vermillion, rules blue; cells filled."""
     layers = cast(Layers, stages["separate"])
     picture = _paper(layers)
-    for cell in chain(layers.cells, *layers.combs):
+    for cell in chain(layers.cells, *(comb.boxes for comb in layers.combs)):
         _box(picture, cell, SKY, cv2.FILLED)
     for ink, colour in (
         (layers.rules, BLUE), (layers.writing, VERMILLION), (layers.digits, GREEN),

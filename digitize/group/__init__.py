@@ -28,7 +28,7 @@ from digitize.group.numbers import make_number
 from digitize.group.options import USUAL, GroupOptions, Layout
 from digitize.group.spaces import find_spaces
 from digitize.group.spread import is_grid
-from digitize.records import Box, Digit, Number
+from digitize.records import Box, Comb, Digit, Number
 
 __all__ = [
     "GroupOptions",
@@ -55,14 +55,14 @@ def group(
     refused: Sequence[Box] = (),
     options: GroupOptions = USUAL,
     writing: Sequence[Box] = (),
-    combs: Sequence[Sequence[Box]] = (),
+    combs: Sequence[Comb] = (),
 ) -> list[Number]:
     """Return the numbers that `digits` make, line by line, left to right.
 
     Digits, cells, refused glyphs and other writing share one upright frame, origin top-left. A comb
     of one-digit cells is one number; any other cell's digits are its own; elsewhere space parts
     numbers. Where a refused glyph or other writing may have been a digit of a number, or two
-    numbers be one, they are doubted. combs: those known, the boxes of each from left to right.
+    numbers be one, they are doubted. combs: those known; on squared paper they may be squares.
     """
     if not digits:
         return []
@@ -72,9 +72,9 @@ def group(
     height = float(np.median([digit.box.height for digit in digits]))
     gap = find_number_gap(digits, options)
     lined = without_squares(cells, height)
-    fields = [Field(tuple(boxes), whole=True) for boxes in combs] + join_combs(
-        lined, height, options
-    )
+    known = combs if lined or not cells else ()
+    fields = [Field(comb.boxes, doubted=not comb.whole, whole=comb.whole) for comb in known]
+    fields += join_combs(lined, height, options)
     fields = complete_combs(fields, digits)
     fields = without_strays(fields, digits, height)
     held, loose = share_out(digits, fields)

@@ -1,6 +1,7 @@
-"""A minus that touches its number: ink that begins with a short level stroke at half its height.
+"""Dashes that touch a digit: ink that begins or ends with a short level stroke at half its height.
 
-The classifier reads the digit and passes the stroke over, which leaves no mark to be found.
+They may be a minus, or part a date. The classifier reads the digit and passes the stroke over, so
+no mark is left to be found.
 """
 
 from __future__ import annotations
@@ -17,21 +18,28 @@ LENGTH = 0.22  # of the digit's height: so long the stroke is at least, up to th
 THIN = 0.2  # of the digit's height: no pen is thicker
 MIDDLE = (0.25, 0.75)  # of the digit's height below its top: a minus is written there
 LEVEL = 0.12  # of the digit's height: the stroke climbs or falls no more
-OWN = (4, 7)  # digits with such strokes of their own, the arm of a 4 and the bar of a 7
+OWN_BEFORE, OWN_BEHIND = (4, 7), (2, 4, 7)
+"""Digits with such strokes of their own: the arm and the bar of a 4, the bar of a 7, a 2's tail."""
 
 
 def doubt_dashed(numbers: Sequence[Number], digits: Pixels) -> list[Number]:
-    """Return the numbers, for review those whose first digit begins as with a minus.
+    """Return the numbers, for review those a digit of which begins or ends as with a dash.
 
     digits: the page's ink of digits, (height, width) uint8, in the numbers' frame.
     """
-    return [doubted(number) if may_have_minus(number, digits) else number for number in numbers]
+    return [doubted(number) if may_have_dash(number, digits) else number for number in numbers]
 
 
-def may_have_minus(number: Number, digits: Pixels) -> bool:
-    """Tell whether the first digit of a number begins with a level stroke."""
-    first = number.digits[0]
-    return first.digit not in OWN and begins_level(digits[window(first.box)] > 0)
+def may_have_dash(number: Number, digits: Pixels) -> bool:
+    """Tell whether a digit begins with a level stroke, or one with others behind it ends so."""
+    last = number.digits[-1]
+    for digit in number.digits:
+        inked = digits[window(digit.box)] > 0
+        if digit.digit not in OWN_BEFORE and begins_level(inked):
+            return True
+        if digit is not last and digit.digit not in OWN_BEHIND and begins_level(inked[:, ::-1]):
+            return True
+    return False
 
 
 def begins_level(inked: Flags) -> bool:
@@ -41,7 +49,7 @@ def begins_level(inked: Flags) -> bool:
     """
     height, width = inked.shape
     length = max(2, round(LENGTH * height))
-    if width <= length:
+    if not height or width <= length:
         return False
     beginning = inked[:, :length]
     tops = beginning.argmax(axis=0)

@@ -23,6 +23,7 @@ MOST_MERGED = 8  # cells of a comb that look like one, for want of the walls bet
 UNEVEN = 0.2  # of a comb's pitch: so far cells may be from a whole number of it
 TABLE_SHARE = 0.5  # of a row's cells: where more have a cell above or below, it is a table's
 HIGHEST_SQUARE = 1.5  # digit heights: a table's rows leave more room for what is written
+SQUARE = (0.75, 1.3)  # of a square's width over its height; the columns of tables are wider
 SQUARES_SHARE = 0.25  # of all cells: others have lost a wall and seem several squares large
 FEWEST_SQUARES = 40  # fewer are a small table, written in close
 FEW = 2  # narrow cells beside a wide one: hardly a comb of their own
@@ -77,10 +78,15 @@ def share_out(
 def without_squares(cells: Sequence[Box], height: float) -> list[Box]:
     """Return the cells, or none on squared paper, whose squares say nothing of numbers.
 
-    There many cells are hardly higher than a digit and stand in columns; where walls are not found
-    they seem larger.
+    There many cells are hardly higher than a digit, about as wide as high, and stand in columns;
+    where walls are not found they seem larger.
     """
-    low = [cell for cell in cells if cell.height <= HIGHEST_SQUARE * height]
+    low = [
+        cell
+        for cell in cells
+        if cell.height <= HIGHEST_SQUARE * height
+        and SQUARE[0] <= cell.width / cell.height <= SQUARE[1]
+    ]
     if len(low) < max(FEWEST_SQUARES, SQUARES_SHARE * len(cells)):
         return list(cells)
     is_stacked = np.isfinite(find_stack_gaps(low, cells, height))

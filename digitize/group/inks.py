@@ -14,9 +14,11 @@ from digitize.group.numbers import part_behind
 from digitize.group.options import USUAL, GroupOptions
 from digitize.records import Digit, Number, Pixels
 
-OTHER_INK = 50.0
-"""Grey levels from one ink's colour to another's, brightness left out: red is 70 and more from
-black or blue; one pen's ink, on tinted paper and after JPEG, hardly 30 from itself."""
+OTHER_INK = 0.55
+"""As `tint_of` has it, from one ink's colour to another's: red is 0.7 and more from black or blue,
+and one pen's ink, on tinted paper, in frames of another colour and after JPEG, hardly 0.4."""
+WHITE = 255.0  # grey levels
+LEAST_CONTRAST = 40.0  # grey levels: of paler ink the colour is not known
 
 
 def part_inks(
@@ -44,15 +46,23 @@ def _parted(
     changes = [
         at
         for at, (left, right) in enumerate(pairwise(tints), start=1)
-        if np.linalg.norm(right - left) > OTHER_INK
+        if left is not None and right is not None and np.linalg.norm(right - left) > OTHER_INK
     ]
     return (
         [doubted(part) for part in part_behind(number, changes, options)] if changes else (number,)
     )
 
 
-def tint_of(digit: Digit, colour: Pixels, digits: Pixels) -> NDArray[np.float64]:
-    """Return the mean colour of a digit's ink without its brightness, (3,), grey levels."""
+def tint_of(digit: Digit, colour: Pixels, digits: Pixels) -> NDArray[np.float64] | None:
+    """Return the mean colour of a digit's ink without its brightness, (3,), over its contrast.
+
+    Paper that shows between the ink's grains makes it paler, and changes nothing. None of ink that
+    is too pale.
+    """
     place = window(digit.box)
-    mean = colour[place][digits[place] > 0].mean(axis=0, dtype=np.float64)
-    return np.asarray(mean - mean.mean(), dtype=np.float64)
+    inked = digits[place] > 0
+    if not inked.any():
+        return None
+    mean = colour[place][inked].mean(axis=0, dtype=np.float64)
+    contrast = WHITE - mean.mean()
+    return np.asarray((mean - mean.mean()) / contrast) if contrast >= LEAST_CONTRAST else None

@@ -173,16 +173,46 @@ def find_lists(numbers: Sequence[Number]) -> Iterator[list[Count]]:
     """Yield the lists that are written on a page, the longest first, each from top to bottom."""
     counts = [count for at, number in enumerate(numbers) for count in _counts(number, at)]
     left = sorted(counts, key=lambda count: count.top)
-    while len(lines := _longest(left)) >= FEWEST:
-        here = {count.at for count in lines}
+    while found := _longest(left):
+        here = {count.at for lines in found for count in lines}
         left = [count for count in left if count.at not in here]
-        most = MOST_OF_MANY if len(lines) >= MANY else MOST_MISSED
-        if len(lines) >= (1 - most) * (lines[-1].value - lines[0].value + 1):
-            yield lines
+        yield from filter(_is_list, found)
 
 
-def _longest(counts: Sequence[Count]) -> list[Count]:
-    """Return the lines of the longest list among counts, which stand from top to bottom."""
+def _is_list(lines: Sequence[Count]) -> bool:
+    """Tell whether enough of the lines from the first to the last were found."""
+    most = MOST_OF_MANY if len(lines) >= MANY else MOST_MISSED
+    return len(lines) >= (1 - most) * (lines[-1].value - lines[0].value + 1)
+
+
+def _longest(counts: Sequence[Count]) -> list[list[Count]]:
+    """Return the longest lists of five lines or more that share no number, each from the top.
+
+    counts: from top to bottom.
+    """
+    taken: set[int] = set()
+    found = []
+    for end in sorted(_ends(counts), key=lambda end: end.lines, reverse=True):
+        if end.lines < FEWEST:
+            break
+        lines = _lines_to(end)
+        if taken.isdisjoint(line.at for line in lines):
+            taken.update(line.at for line in lines)
+            found.append(lines)
+    return found
+
+
+def _lines_to(end: _End) -> list[Count]:
+    """Return the lines of the list that ends there, from top to bottom."""
+    lines = [end.count]
+    while end.above:
+        end = end.above
+        lines.append(end.count)
+    return lines[::-1]
+
+
+def _ends(counts: Sequence[Count]) -> list[_End]:
+    """Return the longest list that ends at each count; they stand from top to bottom."""
     ends: list[_End] = []
     by_value: dict[int, list[_End]] = {}
     for count in counts:
@@ -194,12 +224,7 @@ def _longest(counts: Sequence[Count]) -> list[Count]:
                     end = _End(count, above.lines + 1, above, pitch)
         ends.append(end)
         by_value.setdefault(count.value, []).append(end)
-    last = max(ends, key=lambda end: end.lines, default=None)
-    lines: list[Count] = []
-    while last:
-        lines.append(last.count)
-        last = last.above
-    return lines[::-1]
+    return ends
 
 
 def _is_even(pitch: float, earlier: float | None) -> bool:

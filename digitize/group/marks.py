@@ -14,7 +14,7 @@ The rules, of which docs/marks.md tells with examples:
 - A point after a number ends a sentence or a list's number, and says nothing, but where another
   stands in the number: it may be a date, or both may be of a dotted line.
 - A number without a point where those above, below or beside it have one may have lost it; so may
-  one without a minus or a colon where most of its column have one.
+  one without a minus where most of its column have one, or a colon where others above or below do.
 - A space far wider than a number's others, with no mark in it, may have had a point that was lost.
 - Every other mark in a number or beside it sends it to review, for it may be another number.
 """

@@ -12,7 +12,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from digitize.records import FlatPage, Layers
+from digitize.records import Comb, FlatPage, Layers
 from digitize.separate.cells import find_cells
 from digitize.separate.edges import find_edges
 from digitize.separate.erase import without_rules
@@ -35,18 +35,18 @@ def separate(
     """Return the page's ink in layers, and the closed cells its rules make."""
     by_shape, rows = separate_by_shape(page, options)
     if network is None:
-        layers = without_half_walls(page, by_shape, rows, by_shape.digit_height)
+        layers = with_combs(page, by_shape, rows, by_shape.digit_height)
         height = estimate_digit_height(layers.digits)
         digits, writing = split_by_size(layers.digits, height)
         return replace(layers, digits=digits, writing=writing, digit_height=height)
     kinds = find_kinds(page, by_shape.digit_height, network)
     height = kinds.digit_height or by_shape.digit_height
-    layers = without_half_walls(page, by_shape, rows, height)
+    layers = with_combs(page, by_shape, rows, height)
     return separate_by_kind(page, layers, kinds, height, options)
 
 
 def separate_by_shape(page: FlatPage, options: SeparateOptions) -> tuple[Layers, list[Rule]]:
-    """Return the rules, their cells, and all other ink as digits; and the horizontal rules."""
+    """Return the rules' ink, their cells, and all other ink as digits; and the horizontal rules."""
     ink = page.ink
     height = estimate_digit_height(ink)
     if is_one_web(ink, height):
@@ -61,9 +61,7 @@ def separate_by_shape(page: FlatPage, options: SeparateOptions) -> tuple[Layers,
     return Layers(digits, np.zeros_like(ink), rules, height, cells), rows
 
 
-def without_half_walls(
-    page: FlatPage, layers: Layers, rows: Sequence[Rule], height: float
-) -> Layers:
+def with_combs(page: FlatPage, layers: Layers, rows: Sequence[Rule], height: float) -> Layers:
     """Return the layers with the combs that low walls part, these walls among the rules."""
     if not rows:
         return layers
@@ -74,7 +72,7 @@ def without_half_walls(
         digits=np.asarray(cv2.subtract(layers.digits, walls), dtype=np.uint8),
         rules=np.asarray(cv2.bitwise_or(layers.rules, walls), dtype=np.uint8),
         cells=tuple(cells),
-        combs=tuple(comb.boxes() for comb in combs),
+        combs=tuple(Comb(comb.boxes(), comb.whole) for comb in combs),
     )
 
 

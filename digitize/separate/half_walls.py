@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 import cv2
@@ -26,7 +27,10 @@ THIN = 0.2  # digit heights: no stroke of a frame is wider
 TALL = (0.2, 0.75)  # of the frame's height: white is left above its strokes
 ALIKE = 0.12  # of the frame's height: so far is a stroke from the usual one at most
 STANDS = 0.06  # of the frame's height: so near the foot a stroke begins
-FEWEST_IN = (3, 5)  # strokes in a part of a frame, and of an open one: bits of squared paper
+FEWEST_WITHIN, WRITTEN = 3, 0.5  # strokes in a part of a frame, and of the boxes they make: filled
+RAGGED = 2  # pixels: printed strokes differ by so much, and stand so far from their places
+EVEN = 0.04  # of the pitch: or so far
+LEAST_END = 0.9  # of the pitch: room for a box before the first wall and behind the last
 FEWEST, SHARE = 2, 0.75  # strokes, and of all places where one belongs: some are lost under digits
 FOOT, INKED = 0.2, 0.7  # of the frame's height up from its foot, and of these rows: ink may break
 CLEAR = 0.34  # of all places: so many strokes touch no digit
@@ -48,12 +52,13 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Comb:
+class WalledComb:
     """A frame with the low walls that part it into so many boxes."""
 
     frame: Box
     count: int
     walls: tuple[Stroke, ...]
+    whole: bool = True
 
     def boxes(self) -> tuple[Box, ...]:
         """Return the boxes, from left to right."""
@@ -66,15 +71,16 @@ class Comb:
 
 def find_combs(
     cells: Sequence[Box], rows: Sequence[Rule], ink: Pixels, height: float
-) -> tuple[list[Box], list[Comb]]:
-    """Return the cells without low walls, and the combs of those that have some.
+) -> tuple[list[Box], list[WalledComb]]:
+    """Return the cells but those that are combs, and these; one may be a part of a cell.
 
     rows: the horizontal rules, above which such boxes may stand open. ink: the page's, (height,
     width) uint8. height: of its digits, in pixels.
     """
     combs = {at: comb for at, cell in enumerate(cells) if (comb := find_comb(cell, ink, height))}
-    if combs:
-        usual = median(wall.tall for comb in combs.values() for wall in comb.walls)
+    low = [wall.tall for comb in combs.values() if comb.whole for wall in comb.walls]
+    if low:
+        usual = median(low)
         pairs = {
             at: pair
             for at, cell in enumerate(cells)
@@ -86,11 +92,11 @@ def find_combs(
         for frame in open_frames(cells, rows, ink, height)
         if (comb := find_comb(frame, ink, height, is_open=True))
     ]
-    whole = [cell for at, cell in enumerate(cells) if at not in combs]
-    return whole, [*combs.values(), *opened]
+    left = [cell for at, cell in enumerate(cells) if at not in combs or not combs[at].whole]
+    return left, [*combs.values(), *opened]
 
 
-def draw_walls(combs: Sequence[Comb], shape: tuple[int, ...]) -> Pixels:
+def draw_walls(combs: Sequence[WalledComb], shape: tuple[int, ...]) -> Pixels:
     """Return the ink of the combs' low walls, (height, width) uint8, 255 ink."""
     walls = np.zeros(shape, dtype=np.uint8)
     for comb in combs:
@@ -115,7 +121,9 @@ def open_frames(
     return frames
 
 
-def find_comb(frame: Box, ink: Pixels, height: float, *, is_open: bool = False) -> Comb | None:
+def find_comb(
+    frame: Box, ink: Pixels, height: float, *, is_open: bool = False
+) -> WalledComb | None:
     """Return the comb of the most boxes that low walls bear out in a frame; None where they do not.
 
     Of an open one, walls stand at both ends too.
@@ -135,35 +143,47 @@ def find_comb(frame: Box, ink: Pixels, height: float, *, is_open: bool = False) 
         enough = len(inner) if len(inner) <= FEW else SHARE * len(inner)
         is_comb = hits >= enough and len(walls) >= max(FEWEST, CLEAR * len(inner))
         if is_comb and hits > found and len(ends) == 2 * is_open:
-            best, found = Comb(frame, count, (*walls, *ends)), hits
-    return best or find_comb_within(frame, low, on_foot, FEWEST_IN[is_open])
+            best, found = WalledComb(frame, count, (*walls, *ends)), hits
+    return best or find_comb_within(frame, low, here)
 
 
-def find_comb_within(
-    frame: Box, walls: Sequence[Stroke], on_foot: NDArray[np.bool_], fewest: int
-) -> Comb | None:
+def find_comb_within(frame: Box, walls: Sequence[Stroke], ink: Pixels) -> WalledComb | None:
     """Return the comb that low walls make of a part of a frame, where they stand at one pitch.
 
-    walls: all alike. on_foot: of the frame's columns, those with ink up from its foot. fewest:
-    walls that bear one another out, where no end of the frame does.
+    walls: all alike. ink: of the frame, (height, width) uint8. No end of the frame bears them out,
+    so they must be as like as print is, with something written between them: 1s may stand on a foot
+    too.
     """
-    if len(walls) < fewest:
+    if len(walls) < FEWEST_WITHIN or not are_printed(walls):
         return None
     middles = np.sort([(wall.left + wall.right) / 2 for wall in walls])
     pitch = pitch_of(middles)
     if pitch is None or not BOX_ASPECT[0] <= pitch / frame.height <= BOX_ASPECT[1]:
         return None
-    left, right = round(middles[0] - pitch), round(middles[-1] + pitch)
-    if left < -OFF * pitch or right > frame.width + OFF * pitch:
+    left = max(0, round(middles[0] - pitch))
+    right = min(round(frame.width), round(middles[-1] + pitch))
+    if middles[0] - left < LEAST_END * pitch or right - middles[-1] < LEAST_END * pitch:
         return None
-    count = round((right - left) / pitch)
-    _, *inner, _ = spans(count, right - left)
-    hits = sum(bool(on_foot[left + a : left + b].any()) for a, b in inner)
-    if hits < SHARE * len(inner):
+    count = round((middles[-1] - middles[0]) / pitch) + 2
+    part = ink[:, left:right]
+    _, *inner, _ = places = spans(count, right - left)
+    on_foot = inked_at_foot(part)
+    hits = np.count_nonzero([on_foot[start:end].any() for start, end in inner])
+    written = np.count_nonzero(
+        [part[:, end:start].any() for (_, end), (start, _) in pairwise(places)]
+    )
+    if hits < SHARE * len(inner) or written < WRITTEN * count:
         return None
-    part = replace(frame, x=frame.x + left, width=right - left)
+    within = replace(frame, x=frame.x + left, width=right - left)
     moved = (replace(wall, left=wall.left - left, right=wall.right - left) for wall in walls)
-    return Comb(part, count, tuple(moved))
+    return WalledComb(within, count, tuple(moved), whole=False)
+
+
+def are_printed(walls: Sequence[Stroke]) -> bool:
+    """Tell whether strokes are as wide and high as one another, but for a pixel or two."""
+    wide = [wall.right - wall.left for wall in walls]
+    tall = [wall.tall * len(wall.ink) for wall in walls]
+    return max(wide) - min(wide) <= RAGGED and max(tall) - min(tall) <= RAGGED
 
 
 def pitch_of(middles: NDArray[np.float64]) -> float | None:
@@ -173,15 +193,15 @@ def pitch_of(middles: NDArray[np.float64]) -> float | None:
     """
     spaces = np.diff(middles)
     pitch = float(spaces.min())
+    if pitch <= 0:
+        return None
     steps = np.rint(spaces / pitch)
-    return (
-        float((middles[-1] - middles[0]) / steps.sum())
-        if (np.abs(spaces - steps * pitch) <= 2 * OFF * pitch).all()
-        else None
-    )
+    pitch = float((middles[-1] - middles[0]) / steps.sum())
+    is_even = (np.abs(spaces - steps * pitch) <= max(RAGGED, EVEN * pitch)).all()
+    return pitch if is_even else None
 
 
-def find_pair(frame: Box, ink: Pixels, height: float, usual: float) -> Comb | None:
+def find_pair(frame: Box, ink: Pixels, height: float, usual: float) -> WalledComb | None:
     """Return the two boxes that one low wall makes of a frame, as high as others of the page are.
 
     usual: the height of a wall, of its frame's.
@@ -193,7 +213,7 @@ def find_pair(frame: Box, ink: Pixels, height: float, usual: float) -> Comb | No
     alike = [stroke for stroke in strokes if abs(stroke.tall - usual) <= ALIKE]
     _, middle, _ = spans(2, frame.width)
     walls = at_places(alike, [middle])
-    return Comb(frame, 2, tuple(walls)) if walls else None
+    return WalledComb(frame, 2, tuple(walls)) if walls else None
 
 
 def counts_of(frame: Box, height: float) -> tuple[int, int]:

@@ -173,8 +173,12 @@ def _fit_rule(pieces: NDArray[np.bool_], ink: Pixels, x: int, y: int, free: floa
         return None
     thickness = float(np.sort(depth[columns])[round(USUAL_DEPTH * (len(columns) - 1))])
     thin = columns[depth[columns] <= 1.5 * thickness + 1]
-    if len(thin) < free * pieces.shape[1]:
-        return None
+    if free:  # in two rules that hang together, ink is as thin, but lies far apart
+        last = len(inked) - 1 - inked[::-1].argmax(axis=0)
+        spread = last - inked.argmax(axis=0) + 1
+        thin = thin[spread[thin] <= 1.5 * thickness + 1]
+        if len(thin) < free * pieces.shape[1]:
+            return None
     middle = sums[thin] / depth[thin]
     degree = 2 if pieces.shape[1] > CURVED_ASPECT * pieces.shape[0] else 1
     powers = np.vander(np.linspace(0, 1, pieces.shape[1]), degree + 1)
