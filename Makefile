@@ -14,8 +14,9 @@ demo: .venv/run.done
 	@echo
 	@echo "Searchable PDFs and tables: $(CURDIR)/$(DEMO)"
 
+# As many tests run at once as there are cores: each keeps to one.
 test: .venv/test.done test-programs
-	$(BIN)/python -m pytest -n auto --dist loadfile -m 'not clocked'
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile -m 'not clocked'
 	$(BIN)/python -m pytest -m clocked
 
 # Tests of PDFs look at them with other people's programs.

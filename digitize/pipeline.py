@@ -45,6 +45,7 @@ from digitize.records import (
     Status,
 )
 from digitize.segment import find_marks, find_writing
+from digitize.segment.dashes import part_dashes
 from digitize.segment.rings import lift_rings
 from digitize.separate import separate
 from digitize.verify import verify
@@ -85,7 +86,7 @@ def find_numbers(
 ) -> tuple[FlatPage, Layers, list[Number]]:
     """Return the page flat, its layers, and all that may be its numbers, boxes on the flat page."""
     flat, layers = lay_upright(page, readers, options)
-    layers = lift_rings(win_back(layers, readers.classifier, options))
+    layers = part_dashes(lift_rings(win_back(layers, readers.classifier, options)))
     watch("clean", flat)
     watch("separate", layers)
     everything = recognise(layers, readers.classifier, options)

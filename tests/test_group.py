@@ -283,6 +283,17 @@ def test_combs_below_one_another_with_white_between_are_no_table() -> None:
     assert all(number.doubted for number in numbers)
 
 
+def test_a_tables_row_in_line_with_a_comb_is_for_review() -> None:
+    """The boxes of one comb were found with the white around them, up to the next comb's."""
+    row = [Box(50 + 60 * across, 200, 59, 60) for across in range(3)]
+    below = [Box(50 + 60 * across, 261, 59, 60) for across in range(3)]
+    digits = [digit(at + 3, 65 + 60 * at, 210) for at in range(3)]
+    assert doubts(group(digits, [*row, *below])) == {"3": False, "4": False, "5": False}
+    digits += [digit(at, 65 + 60 * at, 60) for at in range(3)]
+    found = group(digits, [*comb(3), *row, *below])
+    assert doubts(found) == {"012": False, "3": True, "4": True, "5": True}
+
+
 @pytest.mark.parametrize(("width", "doubt"), [(200, True), (400, False)])
 def test_numbers_side_by_side_in_a_narrow_cell_may_be_one(width: int, doubt: bool) -> None:
     digits = [*written("1", 60, 60), *written("7", 150, 60), *written("35", 60, 200)]

@@ -47,6 +47,34 @@ def test_one_number_with_a_point_may_be_alone_of_its_kind() -> None:
     assert doubtful(column("36.8", "382", "371", "374")) == []
 
 
+MARKS = ["12", "9", "14", "7", "11"]
+
+
+def with_halves_elsewhere(*texts: str) -> list[str]:
+    """What is doubted of a column, on a page with 8.5 and 61.5 far from it."""
+    return doubtful([*column(*texts), number("8.5", 2, 900), number("61.5", 4, 900)])
+
+
+def test_a_number_ten_times_as_large_as_its_column_is_for_review_where_halves_are_written() -> None:
+    assert with_halves_elsewhere(*MARKS, "105") == ["105"]
+
+
+def test_so_is_a_small_one() -> None:
+    assert with_halves_elsewhere("7", "9", "85", "6", "10") == ["85"]
+
+
+def test_where_no_points_are_written_none_can_be_lost() -> None:
+    assert doubtful(column(*MARKS, "105")) == []
+
+
+def test_a_column_of_few_numbers_says_not_how_large_they_are() -> None:
+    assert with_halves_elsewhere("12", "9", "14", "105") == []
+
+
+def test_a_number_a_few_times_as_large_as_its_column_is_believed() -> None:
+    assert with_halves_elsewhere(*MARKS, "48") == []
+
+
 def test_numbers_far_from_those_with_points_are_believed() -> None:
     other = number("382", 3, 900)
     assert doubtful([*column("36.8", "37.2", "37.1"), other]) == []

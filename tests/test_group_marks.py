@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,7 +123,7 @@ def test_like_marks_that_part_no_thousands_send_the_number_to_review():
     assert (read.text, read.status) == ("123456", Status.REVIEW)
 
 
-@pytest.mark.parametrize("end", [98, 92, 85])
+@pytest.mark.parametrize("end", [95, 92, 85])
 def test_a_dash_before_a_number_is_its_minus(end: float):
     (read,) = read_marks([number("12")], [dash(end - 9)])
     assert (read.text, read.status) == ("-12", Status.OK)
@@ -217,7 +218,7 @@ def test_narrow_digits_at_one_pitch_leave_no_odd_space():
 
 
 def test_a_dash_is_the_minus_of_the_number_it_stands_before_and_of_no_other():
-    first, second = read_marks([number("1"), number("7", x=140)], [dash(88)])
+    first, second = read_marks([number("1"), number("7", x=140)], [dash(84)])
     assert (first.text, first.status) == ("-1", Status.OK)
     assert (second.text, second.status) == ("7", Status.OK)
 
@@ -257,3 +258,44 @@ def test_kinds_do_not_depend_on_the_scale_of_the_page(height, top):
 def test_a_point_that_touches_the_digit_behind_it_may_be_a_bit_of_that():
     (read,) = read_marks([number("236")], [Box(100 + PITCH - 6, BASE - 6, 6, 6)])
     assert (read.text, read.status) == ("2.36", Status.REVIEW)
+
+
+@pytest.mark.parametrize(("clear", "status"), [(2, Status.REVIEW), (3, Status.OK)])
+def test_a_minus_that_touches_is_believed_where_others_stand_clear(clear: int, status: Status):
+    """On one line, far apart."""
+    every = [number("35", 100 + 300 * at) for at in range(clear + 1)]
+    spaces = [0.5, *[8.0] * clear]
+    dashes = [dash(each.box.x - 9 - space) for each, space in zip(every, spaces, strict=True)]
+    read = read_marks(every, dashes)
+    assert [each.text for each in read] == ["-35"] * (clear + 1)
+    assert read[0].status is status
+    assert {each.status for each in read[1:]} == {Status.OK}
+
+
+def dotted(left: float, right: float, y: float = BASE + 4) -> list[Box]:
+    return [Box(x, y, 5, 3) for x in np.arange(left, right, 12)]
+
+
+def test_dots_of_a_rule_are_no_points_of_the_number_on_it_which_is_for_review():
+    (read,) = read_marks([number("403")], [point(gap(1)), *dotted(80, 220)])
+    assert (read.text, read.status) == ("4.03", Status.REVIEW)
+
+
+def test_a_number_on_a_dotted_rule_has_no_point_of_the_rules():
+    (read,) = read_marks([number("403")], dotted(80, 220))
+    assert (read.text, read.status) == ("403", Status.REVIEW)
+
+
+def decimals(count: int, mark) -> list[str]:
+    """What is read of 1 351 with a mark, beside so many numbers like 17.5."""
+    every = [number("1351"), *(number("175", 100 + 300 * at) for at in range(1, count + 1))]
+    marks = [mark(gap(1)), *(point(gap(2, 100 + 300 * at)) for at in range(1, count + 1))]
+    first, *_ = read_marks(every, marks)
+    assert first.status is Status.REVIEW
+    return [first.text]
+
+
+def test_a_mark_that_may_part_thousands_is_decimal_where_others_like_it_are():
+    assert decimals(3, point) == ["1.351"]
+    assert decimals(2, point) == ["1351"]
+    assert decimals(3, comma) == ["1351"]

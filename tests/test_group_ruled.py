@@ -102,3 +102,33 @@ def test_dots_of_a_line_part_nothing() -> None:
 def test_where_rules_cross_no_comma_is_looked_for() -> None:
     (found,) = doubt_ruled([number()], with_comma(rules()), crossing=True)
     assert not found.doubted
+
+
+def arrow(left: int, right: int) -> Pixels:
+    """A level rule at half the height of a digit that stands at 200."""
+    ink = np.zeros((300, 400), dtype=np.uint8)
+    ink[TOP + 18 : TOP + 22, left:right] = 255
+    return ink
+
+
+def head(text: str = "7") -> Number:
+    boxes = [Box(200 + 40 * at, TOP, WIDTH, HEIGHT) for at in range(len(text))]
+    digits = tuple(
+        Digit(int(sign), 0.99, Status.OK, box) for sign, box in zip(text, boxes, strict=True)
+    )
+    whole = Box(200, TOP, boxes[-1].right - 200, HEIGHT)
+    return Number(text, 0.99, Status.OK, 1, whole, digits)
+
+
+@pytest.mark.parametrize("ends", [(80, 202), (222, 380)])
+def test_a_lone_digit_at_the_end_of_a_rule_may_be_an_arrows_head(ends: tuple[int, int]) -> None:
+    assert is_doubted(head(), arrow(*ends))
+
+
+@pytest.mark.parametrize("ends", [(80, 380), (80, 150), (190, 202)])
+def test_a_rule_that_goes_on_or_is_short_or_far_is_no_shaft(ends: tuple[int, int]) -> None:
+    assert not is_doubted(head(), arrow(*ends))
+
+
+def test_a_number_of_several_digits_is_no_arrows_head() -> None:
+    assert not is_doubted(head("72"), arrow(80, 202))

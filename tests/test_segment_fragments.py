@@ -96,6 +96,18 @@ def test_what_stands_between_digits_is_nobodys(paper: type[Paper], x: int, y: in
     assert [component.box for component in joined(page)] == page.drawn
 
 
+@pytest.mark.parametrize("gap", [0, 1, 3])
+def test_a_minus_close_before_a_digit_is_nobodys(gap: int) -> None:
+    digit, minus = (100, 100, 124, 140), (84 - gap, 118, 100 - gap, 123)
+    assert find_home(1, np.array([digit, minus], float), 40, OPTIONS) is None
+
+
+@pytest.mark.parametrize("minus", [(96, 118, 112, 123), (84, 98, 100, 103), (92, 118, 99, 123)])
+def test_strokes_over_above_or_shorter_than_a_minus_come_home(minus: tuple[int, ...]) -> None:
+    digit = (100, 100, 124, 140)
+    assert find_home(1, np.array([digit, minus], float), 40, OPTIONS) == 0
+
+
 @pytest.mark.parametrize(
     ("width", "tall"), [(7, 7), (6, 10), (9, 6), (9, 15)], ids=["point", "comma", "flat", "long"]
 )

@@ -19,7 +19,13 @@ from digitize.group.doubt import (
     doubt_unlike_digits,
     doubted,
 )
-from digitize.group.fields import Field, join_combs, share_out, without_squares
+from digitize.group.fields import (
+    Field,
+    doubt_like_combs,
+    join_combs,
+    share_out,
+    without_squares,
+)
 from digitize.group.letters import doubt_codes, doubt_lettered
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
 from digitize.group.lists import doubt_answers, lines_of_lists, part_lists, without_letters
@@ -74,7 +80,7 @@ def group(
     lined = without_squares(cells, height)
     known = combs if lined or not cells else ()
     fields = [Field(comb.boxes, doubted=not comb.whole, whole=comb.whole) for comb in known]
-    fields += join_combs(lined, height, options)
+    fields = doubt_like_combs([*fields, *join_combs(lined, height, options)], height)
     fields = complete_combs(fields, digits)
     fields = without_strays(fields, digits, height)
     held, loose = share_out(digits, fields)

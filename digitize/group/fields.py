@@ -123,6 +123,27 @@ def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> li
     return fields
 
 
+def doubt_like_combs(fields: Sequence[Field], height: float) -> list[Field]:
+    """Return the fields, doubted single cells that stand in line with those of combs.
+
+    Forms have combs below one another; of some, the white between can be taken for a table's.
+    """
+    combs = [cell for field in fields if len(field.cells) > FEW for cell in field.cells]
+    singles = [
+        field for field in fields if len(field.cells) == 1 and is_digits_box(field.cells[0], height)
+    ]
+    if not combs or not singles:
+        return list(fields)
+    own, far = corners(field.cells[0] for field in singles), corners(combs)
+    left, _, right, _ = own.T[:, :, None]
+    comb_left, _, comb_right, _ = far.T
+    shared = np.minimum(right, comb_right) - np.maximum(left, comb_left)
+    wider = np.maximum(right - left, comb_right - comb_left)
+    in_line = (shared >= STACK_SHARE * wider).any(axis=1)
+    suspect = {id(field) for field, is_so in zip(singles, in_line, strict=True) if is_so}
+    return [replace(f, doubted=True) if id(f) in suspect else f for f in fields]
+
+
 def part_at_gaps(row: Sequence[Box], height: float) -> list[list[Box]]:
     """Return a row of cells parted where one space is far wider than most, as between two combs."""
     spaces = find_spaces(row)

@@ -22,12 +22,15 @@ SHARE = 0.15  # of a column and a row together: many may have lost theirs
 FEWEST_MINUS, MOST = 3, 0.6
 """Numbers with a minus in a column, count and share of all: where few have none, it may be lost."""
 ROW = 7.0  # of a number's height, either side: as far as a row is seen
+FEWEST_ALIKE = 4  # other numbers in a column that say how large its numbers are
+TOO_LARGE = 5.0  # times the usual number of a column: a lost point makes ten times of it
 
 
 def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
     """Return the numbers, doubted those without a point where others about them have one.
 
-    Those with fewer digits than any of these are believed: 12 among 10.5, 12.5 and 14.5.
+    So are those far too large for their column where the page has any: 125 among 12, 10, 14 and 9.
+    Those with fewer digits than any with a point are believed: 12 among 10.5, 12.5 and 14.5.
     """
     pointed = [number for number in numbers if "." in number.text]
     if len(pointed) < FEWEST:
@@ -41,6 +44,7 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
         many = np.maximum(FEWEST, SHARE * _are_about(some, numbers).sum(axis=1))
         own = np.array([len(number.digits) for number in some])
         lacks = (near.sum(axis=1) >= many) & (own >= shortest)
+        lacks |= _are_too_large(some, numbers) & (own >= lengths.min())
         suspect.update(id(number) for number in compress(some, lacks) if "." not in number.text)
     return [doubted(number) if id(number) in suspect else number for number in numbers]
 
@@ -53,6 +57,19 @@ def doubt_unsigned(numbers: Sequence[Number]) -> list[Number]:
     of_those, all_there = count_in_columns([number.box for number in numbers], signed)
     lacks = ~signed & (of_those >= np.maximum(FEWEST_MINUS, MOST * all_there))
     return [doubted(n) if has_none else n for n, has_none in zip(numbers, lacks, strict=True)]
+
+
+def _are_too_large(numbers: Sequence[Number], others: Sequence[Number]) -> NDArray[np.bool_]:
+    """Tell which numbers are far larger than the usual one of their column: (numbers,)."""
+    values, other_values = (
+        np.array([abs(float(each.text)) for each in group]) for group in (numbers, others)
+    )
+    own, far = ([number.box for number in each] for each in (numbers, others))
+    in_column = np.where(are_above_or_below(own, far), other_values, np.nan)
+    told = np.isfinite(in_column).sum(axis=1) > FEWEST_ALIKE  # itself too
+    usual = np.full(len(numbers), np.inf)
+    usual[told] = np.nanmedian(in_column[told], axis=1)
+    return np.asarray(values > TOO_LARGE * usual, dtype=np.bool_)
 
 
 def _are_about(numbers: Sequence[Number], others: Sequence[Number]) -> NDArray[np.bool_]:

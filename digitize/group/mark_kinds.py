@@ -12,7 +12,7 @@ from digitize.records import Box, Number
 POINT = 0.3  # of a number's height: a point is no larger, either way
 POINT_TOP = 0.6  # of a number's height below its top: a point lies no higher
 POINT_DROP = 0.12  # of a number's height below its foot: a point or a comma begins no lower
-COMMA = 0.6  # of a number's height: a comma is no taller
+COMMA_SIZE = (0.4, 0.6)  # of a number's height, across and down: a comma is no larger
 COMMA_DESCENT = 0.05  # of a number's height: a comma's tail reaches below the digits
 DASH_LENGTH = (0.2, 0.9)  # of a number's height
 DASH_ASPECT = 1.8  # its length over its thickness, at least
@@ -54,12 +54,18 @@ def kind_of(mark: Box, top: float, bottom: float, height: float) -> Mark:
     """Return what a mark is beside digits `height` high between `top` and `bottom`, in pixels."""
     down = (mark.centre[1] - top) / height
     low = top + POINT_TOP * height <= mark.y <= bottom + POINT_DROP * height
-    if mark.width <= POINT * height and low:
-        tailed = mark.bottom > bottom + COMMA_DESCENT * height and mark.height > mark.width
-        if tailed and mark.height <= COMMA * height:
-            return Mark.COMMA
+    if low and is_comma(mark, bottom, height):
+        return Mark.COMMA
+    if low and mark.width <= POINT * height:
         return Mark.POINT if mark.height <= POINT * height else Mark.OTHER
     long_enough = DASH_LENGTH[0] * height <= mark.width <= DASH_LENGTH[1] * height
     flat = mark.width >= DASH_ASPECT * mark.height
     level = DASH_MIDDLE[0] <= down <= DASH_MIDDLE[1]
     return Mark.DASH if long_enough and flat and level else Mark.OTHER
+
+
+def is_comma(mark: Box, bottom: float, height: float) -> bool:
+    """Tell whether a mark has a comma's size, and its tail below digits `height` high."""
+    widest, tallest = COMMA_SIZE
+    tailed = mark.bottom > bottom + COMMA_DESCENT * height and mark.height > mark.width
+    return tailed and mark.width <= widest * height and mark.height <= tallest * height

@@ -30,12 +30,13 @@ from numpy.typing import NDArray
 
 from digitize.geometry import union, vertical_overlap
 from digitize.group.dates import may_be_date, part_at_points
+from digitize.group.dotted import without_dots
 from digitize.group.doubt import doubted
 from digitize.group.joined import join_at_marks
 from digitize.group.lost_marks import doubt_pointless, doubt_unsigned
 from digitize.group.mark_kinds import DASH_LENGTH, Mark, Placed, place
 from digitize.group.options import MARK_DROP, SPLIT_GAP, USUAL, GroupOptions
-from digitize.group.punctuation import punctuate
+from digitize.group.punctuation import as_decimals, punctuate
 from digitize.group.slashes import part_at_slashes
 from digitize.group.spaces import find_odd_space
 from digitize.group.times import doubt_untimed, part_at_colon
@@ -49,6 +50,8 @@ MAYBE_MINUS_SPACE = 1.3  # of a number's height: a dash so near may be a minus, 
 ROOM_FOR_A_DIGIT = 0.8  # of a digit's height between those about a mark: points are given less
 FEWEST_TIMES = 3  # on a page: fewer colons may be bits of broken digits
 FREE = 0.02  # of a digit's height between a point and the digit behind it, at least
+TOUCHING = 0.1  # of a number's height: a dash so near may be a stroke of its first digit
+FEWEST_MINUS = 3  # on a page, clear of their digits: then strokes that touch are minuses too
 UNCLEAR = 0.9  # of a number's confidence is left where a mark may say something else
 
 
@@ -64,22 +67,55 @@ def read_marks(
     middles = np.array([mark.centre for mark in marks], dtype=np.float64).reshape(-1, 2)
     read: list[Number] = []
     timed: list[list[Number]] = []
+    marked: list[tuple[Number, list[Placed]]] = []
     for number in joined:
-        about = find_about(number.box, middles, options.mark_reach)
-        placed = [place(marks[at], number) for at in about]
-        others = [other.box for other in joined if other is not number] if placed else []
-        placed = [each for each in placed if belongs(each, number.box, others, options.mark_reach)]
-        placed.sort(key=lambda each: each.box.x)
+        about = [marks[at] for at in find_about(number.box, middles, options.mark_reach)]
+        others = [other.box for other in joined if other is not number] if about else []
+        every = place_marks(about, number, others, options.mark_reach)
+        placed = without_dots(every, number.box.y, number.box.height)
         time = part_at_colon(number, placed, options)
         timed += [time] if time else []
-        read += (
-            time or part_at_points(number, placed, options) or [apply_marks(number, placed, others)]
-        )
+        parts = time or part_at_points(number, placed, options)
+        if not parts:
+            parts = [apply_marks(number, placed, others)]
+            marked.append((parts[0], placed))
+        # one of the dots may have been a point of the number's
+        read += parts if len(placed) == len(every) else map(unclear, parts)
     times = [union(part.box for part in time) for time in timed]
     if len(timed) < FEWEST_TIMES:
         lone = {id(part) for time in timed for part in time}
         read = [doubted(number) if id(number) in lone else number for number in read]
+    read = as_decimals(doubt_touching(read, marked), marked)
     return doubt_unsigned(doubt_pointless(doubt_untimed(read, times)))
+
+
+def place_marks(
+    about: Sequence[Box], number: Number, others: Sequence[Box], reach: float
+) -> list[Placed]:
+    """Return what marks are that may be a number's, from left to right.
+
+    others: the boxes of all other numbers; reach: see `belongs`.
+    """
+    placed = [place(mark, number) for mark in about]
+    own = [each for each in placed if belongs(each, number.box, others, reach)]
+    return sorted(own, key=lambda each: each.box.x)
+
+
+def doubt_touching(
+    numbers: Sequence[Number], marked: Sequence[tuple[Number, Sequence[Placed]]]
+) -> list[Number]:
+    """Return the numbers, doubted those whose minus may be a stroke of the digit that it touches.
+
+    Where enough of the page's minuses stand clear, those that touch are minuses, too. marked: the
+    numbers with their marks.
+    """
+    minuses = [(number, placed[0]) for number, placed in marked if number.text.startswith("-")]
+    touching = {
+        id(number) for number, dash in minuses if is_dash_within(TOUCHING, dash, number.box)
+    }
+    if len(minuses) - len(touching) >= FEWEST_MINUS:
+        return list(numbers)
+    return [doubted(number) if id(number) in touching else number for number in numbers]
 
 
 def find_about(box: Box, middles: Middles, reach: float) -> list[int]:

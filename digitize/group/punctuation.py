@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from digitize.group.mark_kinds import POINTS, Placed
+from digitize.records import Number
 
 GROUP = 3  # digits between thousands marks
+FEWEST_DECIMALS = 3  # numbers of a page whose mark is clearly decimal: then others like it are
 
 
 def punctuate(digits: str, marks: Sequence[Placed]) -> tuple[str, bool]:
@@ -38,3 +42,30 @@ def _are_thousands(end: int, marks: Sequence[Placed]) -> bool:
     places = [*(each.after for each in marks), end]
     first = places[0] <= GROUP if marks else True
     return first and all(end - start == GROUP for start, end in pairwise(places))
+
+
+def as_decimals(
+    numbers: Sequence[Number], marked: Sequence[tuple[Number, Sequence[Placed]]]
+) -> list[Number]:
+    """Return the numbers; one mark that may part thousands is decimal where the page's others are.
+
+    marked: numbers with their marks. Their doubts stay.
+    """
+    single = [
+        (number, points[0])
+        for number, placed in marked
+        if len(points := [each for each in placed if is_inside(each, number)]) == 1
+    ]
+    decimals = Counter(point.mark for number, point in single if "." in number.text)
+    texts = {
+        id(number): f"{sign}{digits[: point.after]}.{digits[point.after :]}"
+        for number, point in single
+        if "." not in number.text and decimals[point.mark] >= FEWEST_DECIMALS
+        for sign, digits in [("-" * number.text.startswith("-"), number.text.removeprefix("-"))]
+    }
+    return [replace(n, text=texts[id(n)]) if id(n) in texts else n for n in numbers]
+
+
+def is_inside(placed: Placed, number: Number) -> bool:
+    """Tell whether a mark is a point or comma between two digits of a number."""
+    return placed.mark in POINTS and 0 < placed.after < len(number.digits)

@@ -1,7 +1,8 @@
-"""Rules inside numbers: one that swallowed a comma, and a table's line between two numbers.
+"""Rules inside numbers: one that swallowed a comma, a table's line between two, an arrow's shaft.
 
-On lined paper commas hang over the line, and are taken for a piece of it. And where a table's faint
-lines close no cells, the numbers of two columns look like one.
+On lined paper commas hang over the line, and are taken for a piece of it. Where a table's faint
+lines close no cells, the numbers of two columns look like one. And a long arrow's shaft is taken
+for a rule, its head for a 7.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import cv2
 import numpy as np
 
 from digitize.geometry import window
-from digitize.group.doubt import doubted
+from digitize.group.doubt import Flags, doubted
 from digitize.group.options import MARK_DROP
 from digitize.records import Box, Number, Pixels
 
@@ -22,18 +23,25 @@ FOOT = 0.4  # of a number's height above its foot: a comma begins no higher
 LUMP = 0.15  # of a number's height: so much higher than its rule is a comma that hangs over it
 LEAST_PIXELS = 3  # so much higher, at least: rules are ragged by a pixel on either side
 UPRIGHT = 0.9  # of the height looked at: ink that fills it is of a rule that goes down
+SHAFT = 0.8  # of a digit's height: so long an arrow's shaft is seen beside its head, at least
+PAST_HEAD = 0.3  # of a digit's height: so far past its head the shaft does not go on
+SHAFT_ROWS = (0.25, 0.75)  # of a digit's height below its top: there the shaft ends
 LINE = 0.4  # of a number's height: a faint line between two columns has ink on so many rows
 
 
 def doubt_ruled(numbers: Sequence[Number], rules: Pixels, *, crossing: bool) -> list[Number]:
     """Return the numbers, doubted those in which a rule may hide a comma or part two numbers.
 
+    So are lone digits at the end of a rule, which may be the head of an arrow.
+
     rules: (height, width) uint8, 255 ink of a rule, in the numbers' frame. crossing: whether rules
     cross, and are thick where they do: then no comma is looked for.
     """
     return [
         doubted(number)
-        if may_be_parted(number, rules) or (not crossing and may_hide_comma(number, rules))
+        if may_be_parted(number, rules)
+        or may_be_arrow(number, rules)
+        or (not crossing and may_hide_comma(number, rules))
         else number
         for number in numbers
     ]
@@ -73,6 +81,24 @@ def may_be_parted(number: Number, rules: Pixels) -> bool:
         bool((rules[window(space)] > 0).any(axis=1).mean() >= LINE) for space in spaces_of(number)
     ]
     return any(lined) and not all(lined)
+
+
+def may_be_arrow(number: Number, rules: Pixels) -> bool:
+    """Tell whether a rule comes up to a lone digit from one side at half its height, and ends."""
+    if len(number.digits) > 1:
+        return False
+    box, height = number.box, number.box.height
+    top, end = (box.y + share * height for share in SHAFT_ROWS)
+
+    def is_ruled(space: float, left: bool) -> Flags:
+        x = max(0.0, box.x - space * height) if left else box.right
+        beside = rules[window(Box(x, top, space * height, end - top))]
+        return np.asarray((beside > 0).any(axis=0), dtype=np.bool_)
+
+    return any(
+        is_ruled(SHAFT, left).all() and not is_ruled(PAST_HEAD, not left).any()
+        for left in (True, False)
+    )
 
 
 def spaces_of(number: Number) -> Iterator[Box]:

@@ -24,6 +24,12 @@ further is a comma with what is left of the rule that it hung over."""
 POINT = 0.4, 0.45  # digit heights, across and down: so small beside a foot is a point or comma
 POINT_ASPECT = 1.6  # of its width over its height: what is flatter is a piece of the foot
 POINT_RISE = 0.38  # digit heights above the digit's foot: a point does not reach higher
+DASH_LENGTH, DASH_ASPECT = (
+    0.25,
+    1.8,
+)  # digit heights; over its thickness: a dash is at least so long
+DASH_MIDDLE = (0.3, 0.75)  # of the digit's height below its top: so high a minus stands before it
+DASH_OVERLAP = 0.3  # of a dash's length may lie under the digit behind it
 
 
 def join_fragments(
@@ -32,7 +38,8 @@ def join_fragments(
     """Return the components with each broken-off stroke joined to the digit it came from.
 
     A fragment is joined to the nearest ink, if the two make one digit's size: so the loose roof of
-    a 5 or the bar of a 7 comes home, and a dash between two digits stays away. Lowest first.
+    a 5 or the bar of a 7 comes home, and a dash between two digits or before one stays away. Lowest
+    first.
     """
     whole = dict(enumerate(components))
     boxes = np.array([_edges(c.box) for c in components], dtype=np.float64).reshape(-1, 4)
@@ -80,8 +87,11 @@ def find_home(
     overhangs = (y > bottom - LOW * height) & (end - right > OVERHANG * height)
     stacked = -across > STACKED_SHARE * np.minimum(end - x, right - left)
     stacked &= ~(below | aside | overhangs)
-    beside = (across <= BESIDE_GAP * height) & (down < 0) & ~hangs & ~point
-    fit = near & one_digit & (stacked | roof | beside)
+    middle = ((y + foot) / 2 - top) / (bottom - top)
+    minus = _is_dash(end - x, foot - y, height) & (end - left <= DASH_OVERLAP * (end - x))
+    minus &= (middle >= DASH_MIDDLE[0]) & (middle <= DASH_MIDDLE[1])
+    beside = (across <= BESIDE_GAP * height) & (down < 0) & ~hangs & ~point & ~minus
+    fit = near & one_digit & (stacked | (roof & ~minus) | beside)
     fit[index] = False
     if not fit.any():
         return None
@@ -94,3 +104,8 @@ def _is_point(width: float, tall: float, height: float) -> bool:
     across, down = POINT
     small = width <= across * height and tall <= down * height
     return small and width <= POINT_ASPECT * tall
+
+
+def _is_dash(width: float, tall: float, height: float) -> bool:
+    """Tell whether a fragment has the size and the shape of a dash."""
+    return width >= max(DASH_LENGTH * height, DASH_ASPECT * tall)

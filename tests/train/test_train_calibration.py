@@ -138,11 +138,12 @@ def test_the_method_that_the_logits_call_for_is_chosen():
     shift[10] = 2
     spread = np.linspace(0.4, 1.6, 11).astype(np.float32)
     weighed = np.arange(11) * 0.2 - 1
-    labels = answers(ELEVEN)
+    logits = ELEVEN[:5_000]
+    labels = answers(logits)
     kept = np.flatnonzero(labels < 10)  # without what is no digit, no weights come in
-    assert choose_calibration(ELEVEN - shift, labels, 1)[0] != "temperature scaling"
+    assert choose_calibration(logits - shift, labels, 1)[0] != "temperature scaling"
     chosen, scale, bias = choose_calibration(
-        ((ELEVEN - weighed) / spread).astype(np.float32)[kept], labels[kept], 1
+        ((logits - weighed) / spread).astype(np.float32)[kept], labels[kept], 1
     )
     assert chosen == "vector scaling"
     assert scale.shape == bias.shape == (11,)

@@ -143,7 +143,7 @@ def test_going_on_and_starting_again_exclude_each_other():
 
 
 def command(school, output, *more):
-    where = ["--data", str(school), "-o", str(output), "--epochs", "12"]
+    where = ["--data", str(school), "-o", str(output), "--epochs", "6"]
     return [sys.executable, "-m", "digitize", "train", "mlp", *where, *more]
 
 
@@ -175,7 +175,7 @@ def epoch_in(path):
 
 
 def test_a_training_interrupted_and_then_killed_comes_to_the_same_model(school, tmp_path):
-    whole = FAMILIES["mlp"].train([school], tmp_path / "whole.onnx", epochs=12).card
+    whole = FAMILIES["mlp"].train([school], tmp_path / "whole.onnx", epochs=6).card
     output = tmp_path / "m.onnx"
     code, said = stopped(school, output, signal.SIGINT)
     assert code == 130
