@@ -21,14 +21,8 @@ from digitize.group import (
     read_marks,
     without_letters,
 )
-from digitize.group.bowed import doubt_bowed
-from digitize.group.dashed import doubt_dashed
-from digitize.group.doubt import doubt_unlikely
+from digitize.group.by_ink import doubt_by_ink
 from digitize.group.inks import part_inks
-from digitize.group.ringed import doubt_ringed
-from digitize.group.ruled import doubt_ruled
-from digitize.group.struck import doubt_struck
-from digitize.group.ticks import doubt_ticks
 from digitize.options import PageOptions
 from digitize.orient import find_turn, is_on_its_head, onto_given, turn_page
 from digitize.readers import Readers
@@ -108,14 +102,7 @@ def first_reading(
     digits = place_digits(found.glyphs, found.readings, looks, options.group.review_below)
     writing = find_writing(layers, options.segment)
     numbers = group(digits, layers.cells, found.refused, options.group, writing, layers.combs)
-    numbers = part_inks(numbers, flat.colour, layers.digits, options.group)
-    numbers = doubt_struck(numbers, layers.digits, layers.writing)
-    numbers = doubt_ticks(numbers, layers.digits, layers.writing)
-    numbers = doubt_bowed(numbers, layers.digits)
-    numbers = doubt_dashed(numbers, layers.digits)
-    numbers = doubt_ringed(numbers, layers.digits, layers.digit_height)
-    numbers = doubt_ruled(numbers, layers.rules, crossing=bool(layers.cells or layers.combs))
-    return doubt_unlikely(numbers, layers.digits, layers.hardly)
+    return doubt_by_ink(part_inks(numbers, flat.colour, layers.digits, options.group), layers)
 
 
 def lay_upright(page: Page, readers: Readers, options: PageOptions) -> tuple[FlatPage, Layers]:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from digitize.geometry import union
-from digitize.group.bowed import doubt_bowed
+from digitize.group.bowed import has_bracket
 from digitize.records import Box, Digit, Number, Pixels, Status
 
 TOP, HEIGHT = 50, 40
@@ -44,8 +44,7 @@ def is_doubted(
         digits.insert(0, (1, stroke(ink, 70, first, lean, higher)))
     if last is not None:
         digits.append((1, stroke(ink, 130, last, lean, higher)))
-    (number,) = doubt_bowed([number_of(*digits)], ink)
-    return number.doubted
+    return has_bracket(number_of(*digits), ink)
 
 
 @pytest.mark.parametrize("lean", [0, 6, 12])
@@ -71,4 +70,4 @@ def test_a_stroke_no_higher_than_the_digit_beside_it_is_none() -> None:
 def test_a_1_alone_has_nothing_to_bracket() -> None:
     ink = np.zeros((150, 200), np.uint8)
     alone = number_of((1, stroke(ink, 70, 0.15)))
-    assert doubt_bowed([alone], ink) == [alone]
+    assert not has_bracket(alone, ink)

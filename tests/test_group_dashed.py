@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from digitize.group.dashed import doubt_dashed
+from digitize.group.dashed import may_have_dash
 from digitize.records import Box, Digit, Number, Pixels, Status
 
 TOP, HEIGHT, PEN = 50, 40, 3
@@ -23,8 +23,7 @@ def is_doubted(*strokes: list[tuple[int, int]], digit: int = 2) -> bool:
         cv2.polylines(ink, [points], False, 255, PEN)
     box = Box(*map(float, cv2.boundingRect(ink)))
     read = Digit(digit, 0.99, Status.OK, box)
-    (number,) = doubt_dashed([Number(str(digit), 0.99, Status.OK, 1, box, (read,))], ink)
-    return number.doubted
+    return may_have_dash(Number(str(digit), 0.99, Status.OK, 1, box, (read,)), ink)
 
 
 TWO = [(2, 8), (8, 0), (20, 2), (22, 10), (0, 40), (26, 40)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from digitize.group.doubt import doubt_rows, doubt_uneven, doubt_unlike_digits, doubt_unlikely
+from digitize.group.doubt import doubt_rows, doubt_uneven, doubt_unlike_digits
 from digitize.records import Box, Digit, Number, Status
 
 ONE, TWO, THREE = (Box(x, 20, 10, 40) for x in (10, 30, 80))
@@ -22,25 +22,6 @@ def ink_in(*boxes: Box) -> np.ndarray:
     for box in boxes:
         ink[round(box.y) : round(box.bottom), round(box.x) : round(box.right)] = 255
     return ink
-
-
-def test_one_digit_that_hardly_is_one_sends_its_number_to_review() -> None:
-    numbers = [number_of(ONE, TWO), number_of(THREE)]
-    judged = doubt_unlikely(numbers, ink_in(ONE, TWO, THREE), ink_in(TWO))
-    assert [one.status for one in judged] == [Status.REVIEW, Status.OK]
-    assert [one.doubted for one in judged] == [True, False]
-
-
-def test_a_crumb_of_such_ink_beside_a_digit_says_nothing() -> None:
-    crumb = Box(TWO.x, TWO.y, 4, 10)
-    judged = doubt_unlikely([number_of(ONE, TWO)], ink_in(ONE, TWO), ink_in(crumb))
-    assert judged == [number_of(ONE, TWO)]
-
-
-def test_where_no_digit_is_doubtful_the_numbers_stay_as_they_are() -> None:
-    numbers = [number_of(ONE)]
-    assert doubt_unlikely(numbers, ink_in(ONE), None) == numbers
-    assert doubt_unlikely(numbers, ink_in(ONE), ink_in()) == numbers
 
 
 def test_low_zeros_are_of_the_same_hand() -> None:

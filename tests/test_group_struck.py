@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.geometry import union
-from digitize.group.struck import doubt_struck, longest_run
+from digitize.group.struck import is_struck, longest_run
 from digitize.records import Box, Digit, Number, Status
 from digitize.segment import segment
 
@@ -32,9 +32,7 @@ def is_doubted(page: Paper, boxes: list[Box] | None = None) -> bool:
     """Tell whether a page's number is doubted; its boxes are the glyphs', if none are given."""
     layers = page.layers(HEIGHT)
     boxes = boxes or sorted((glyph.box for glyph in segment(layers)), key=lambda box: box.x)
-    (number,) = doubt_struck([number_of(boxes)], layers.digits, layers.writing)
-    assert number.doubted == (number.status is Status.REVIEW)
-    return number.doubted
+    return is_struck(number_of(boxes), layers.digits, layers.writing)
 
 
 def stroke(page: Paper, start: tuple[int, int], end: tuple[int, int]) -> Paper:
@@ -85,8 +83,7 @@ def test_the_stroke_may_lie_in_other_writing(paper: type[Paper]) -> None:
     page = paper().digits("3", 100, 100, HEIGHT)
     layers, boxes = page.layers(HEIGHT), list(page.drawn)
     layers.writing[118:122, 90 : round(boxes[0].right) + 10] = 255
-    (number,) = doubt_struck([number_of(boxes)], layers.digits, layers.writing)
-    assert number.doubted
+    assert is_struck(number_of(boxes), layers.digits, layers.writing)
 
 
 @pytest.mark.parametrize(
@@ -105,8 +102,7 @@ def test_the_rule_of_a_form_through_a_number_strikes_nothing_out(paper: type[Pap
     layers, boxes = page.layers(HEIGHT), list(page.drawn)
     layers = replace(layers, rules=np.zeros_like(layers.digits))
     layers.rules[118:121] = 255
-    (number,) = doubt_struck([number_of(boxes)], layers.digits, layers.writing)
-    assert not number.doubted
+    assert not is_struck(number_of(boxes), layers.digits, layers.writing)
 
 
 def test_the_bars_of_a_seven_and_a_four_strike_nothing_out(paper: type[Paper]) -> None:
@@ -122,16 +118,10 @@ def test_a_dash_beside_a_number_strikes_nothing_out(paper: type[Paper]) -> None:
     assert not is_doubted(page.row(118, 84, 98, 4), boxes)
 
 
-def test_what_is_for_review_already_stays_as_it_is(paper: type[Paper]) -> None:
-    layers = paper().digits("3", 100, 100, HEIGHT).layers(HEIGHT)
-    known = replace(number_of([Box(100, 100, 20, 40)]), doubted=True)
-    assert doubt_struck([known], layers.digits, layers.writing) == [known]
-
-
 def test_a_number_at_the_edge_of_the_page_can_be_looked_at() -> None:
     ink = np.full((40, 30), 255, np.uint8)
     numbers = [number_of([Box(0, 0, 30, 40)]), number_of([Box(29, 39, 1, 1)])]
-    assert doubt_struck(numbers, ink, ink) == numbers
+    assert not any(is_struck(number, ink, ink) for number in numbers)
 
 
 @given(

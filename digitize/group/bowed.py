@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from digitize.geometry import window
-from digitize.group.doubt import Flags, doubted
+from digitize.group.doubt import Flags
 from digitize.records import Digit, Number, Pixels
 
 STROKE = 1  # as what a bracket is read
@@ -19,16 +17,11 @@ BOW = 0.06  # of its height: its middle stands out so far from the line between 
 ENDS, MIDDLE = 0.2, 0.2  # of its height: its rows at the top and the foot, and about its middle
 
 
-def doubt_bowed(numbers: Sequence[Number], digits: Pixels) -> list[Number]:
-    """Return the numbers, for review those that begin or end with what may be a bracket.
-
-    digits: the page's ink of digits, (height, width) uint8, in the numbers' frame.
-    """
-    return [doubted(number) if has_bracket(number, digits) else number for number in numbers]
-
-
 def has_bracket(number: Number, digits: Pixels) -> bool:
-    """Tell whether the first stroke of a number bows to the left, or its last to the right."""
+    """Tell whether the first stroke of a number bows to the left, or its last to the right.
+
+    digits: the page's ink of digits, (height, width) uint8, in the number's frame.
+    """
     if len(number.digits) < 2:
         return False
     first, second, *_ = number.digits

@@ -6,12 +6,10 @@ no mark is left to be found.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from digitize.geometry import window
-from digitize.group.doubt import Flags, doubted
+from digitize.group.doubt import Flags
 from digitize.records import Number, Pixels
 
 LENGTH = 0.22  # of the digit's height: so long the stroke is at least, up to the digit itself
@@ -22,16 +20,11 @@ OWN_BEFORE, OWN_BEHIND = (4, 7), (2, 4, 7)
 """Digits with such strokes of their own: the arm and the bar of a 4, the bar of a 7, a 2's tail."""
 
 
-def doubt_dashed(numbers: Sequence[Number], digits: Pixels) -> list[Number]:
-    """Return the numbers, for review those a digit of which begins or ends as with a dash.
-
-    digits: the page's ink of digits, (height, width) uint8, in the numbers' frame.
-    """
-    return [doubted(number) if may_have_dash(number, digits) else number for number in numbers]
-
-
 def may_have_dash(number: Number, digits: Pixels) -> bool:
-    """Tell whether a digit begins with a level stroke, or one with others behind it ends so."""
+    """Tell whether a digit begins with a level stroke, or one with others behind it ends so.
+
+    digits: the page's ink of digits, (height, width) uint8, in the number's frame.
+    """
     last = number.digits[-1]
     for digit in number.digits:
         inked = digits[window(digit.box)] > 0

@@ -10,8 +10,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import are_beside, corners, window
-from digitize.records import Box, Digit, Number, Pixels, Status
+from digitize.geometry import are_beside, corners
+from digitize.records import Box, Digit, Number, Status
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -112,25 +112,3 @@ def is_uneven(number: Number, usual: float) -> bool:
     lowest = min(told, default=highest)
     least, most = OWN_SIZE
     return lowest < LOWEST * highest or not least * usual <= highest <= most * usual
-
-
-def doubt_unlikely(
-    numbers: Sequence[Number], digits: Pixels, hardly: Pixels | None
-) -> list[Number]:
-    """Return the numbers, doubted those with a digit whose ink could as well be other writing.
-
-    digits: the page's digits; hardly: what of them is so; (height, width) uint8, in the numbers'
-    frame.
-    """
-    if hardly is None or not hardly.any():
-        return list(numbers)
-    return [
-        doubted(number) if any(_is_within(d.box, digits, hardly) for d in number.digits) else number
-        for number in numbers
-    ]
-
-
-def _is_within(box: Box, ink: Pixels, part: Pixels) -> bool:
-    """Tell whether most ink in a box is of a part of it."""
-    place = window(box)
-    return bool(2 * np.count_nonzero(part[place]) > np.count_nonzero(ink[place]))

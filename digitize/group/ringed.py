@@ -5,13 +5,10 @@ Where digit and ring touch, or cross, they are one glyph, and look like a zero w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
 
 from digitize.geometry import window
-from digitize.group.doubt import doubted
 from digitize.records import Digit, Number, Pixels
 
 RING = 0  # as what a ring is read
@@ -19,18 +16,13 @@ HIGH = 1.25  # of the page's digits' height: a ring is as high, a zero hardly
 LEAST_ROOM = 0.02  # of its box: paper that a stroke cuts off from the rest of a ring's inside
 
 
-def doubt_ringed(numbers: Sequence[Number], digits: Pixels, height: float) -> list[Number]:
-    """Return the numbers, for review those with a 0 that may be a ring around a digit.
+def may_have_ring(number: Number, digits: Pixels, height: float) -> bool:
+    """Tell whether a number has a 0 that may be a ring around a digit.
 
-    digits: the page's ink of digits, (height, width) uint8, in the numbers' frame. height: of its
+    digits: the page's ink of digits, (height, width) uint8, in the number's frame. height: of its
     digits, in pixels.
     """
-    return [
-        doubted(number)
-        if any(may_be_ring(digit, digits, height) for digit in number.digits)
-        else number
-        for number in numbers
-    ]
+    return any(may_be_ring(digit, digits, height) for digit in number.digits)
 
 
 def may_be_ring(digit: Digit, digits: Pixels, height: float) -> bool:

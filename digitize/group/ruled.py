@@ -7,14 +7,14 @@ for a rule, its head for a 7.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 import cv2
 import numpy as np
 
 from digitize.geometry import window
-from digitize.group.doubt import Flags, doubted
+from digitize.group.doubt import Flags
 from digitize.group.options import MARK_DROP
 from digitize.records import Box, Number, Pixels
 
@@ -29,22 +29,17 @@ SHAFT_ROWS = (0.25, 0.75)  # of a digit's height below its top: there the shaft 
 LINE = 0.4  # of a number's height: a faint line between two columns has ink on so many rows
 
 
-def doubt_ruled(numbers: Sequence[Number], rules: Pixels, *, crossing: bool) -> list[Number]:
-    """Return the numbers, doubted those in which a rule may hide a comma or part two numbers.
+def may_be_ruled(number: Number, rules: Pixels, *, crossing: bool) -> bool:
+    """Tell whether a rule may hide a comma in a number, part it in two, or be an arrow's shaft.
 
-    So are lone digits at the end of a rule, which may be the head of an arrow.
-
-    rules: (height, width) uint8, 255 ink of a rule, in the numbers' frame. crossing: whether rules
+    rules: (height, width) uint8, 255 ink of a rule, in the number's frame. crossing: whether rules
     cross, and are thick where they do: then no comma is looked for.
     """
-    return [
-        doubted(number)
-        if may_be_parted(number, rules)
+    return (
+        may_be_parted(number, rules)
         or may_be_arrow(number, rules)
         or (not crossing and may_hide_comma(number, rules))
-        else number
-        for number in numbers
-    ]
+    )
 
 
 def may_hide_comma(number: Number, rules: Pixels) -> bool:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from digitize.geometry import straight_through, union
-from digitize.group.doubt import doubted
 from digitize.records import Box, Number, Pixels
 
 SLOPES = np.linspace(-0.5, 0.5, 11)  # down over across: people strike out level, more or less
@@ -21,18 +18,11 @@ TURNS = 3  # of fitting a line to a stroke: what is near it is not known before
 LEAST_REST = 0.15  # of a digit's height: what is left of it above the stroke and below
 
 
-def doubt_struck(numbers: Sequence[Number], digits: Pixels, writing: Pixels) -> list[Number]:
-    """Return the numbers, doubted those of which a digit, or all of it, was struck out.
-
-    digits, writing: the page's ink, (height, width) uint8, in the numbers' frame.
-    """
-    return [doubted(n) if is_struck(n, digits, writing) else n for n in numbers]
-
-
 def is_struck(number: Number, digits: Pixels, writing: Pixels) -> bool:
-    """Tell whether a number was struck out, or one of its digits."""
-    if number.doubted:
-        return False  # it is for review already
+    """Tell whether a number was struck out, or one of its digits.
+
+    digits, writing: the page's ink, (height, width) uint8, in the number's frame.
+    """
     boxes = [digit.box for digit in number.digits]
     if len(boxes) > 1:
         boxes.append(union(boxes))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
 
-from digitize.group.doubt import Flags, doubted
+from digitize.group.doubt import Flags
 from digitize.records import Box, Number, Pixels
 
 LEAN = 0.2  # of its height: the head of a tick stands so far to the right of its foot
@@ -21,22 +19,17 @@ END = 0.1  # of its height, at the top and at the foot: what is taken for head a
 READ_AS = (1, 7)  # what a classifier takes ticks for, where it takes them for digits at all
 
 
-def doubt_ticks(numbers: Sequence[Number], digits: Pixels, writing: Pixels) -> list[Number]:
-    """Return the numbers, for review those with a 1 or 7 in the shape of a tick.
+def may_have_tick(number: Number, digits: Pixels, writing: Pixels) -> bool:
+    """Tell whether a number has a 1 or 7 in the shape of a tick.
 
-    digits, writing: the page's ink, (height, width) uint8, in the numbers' frame: an ink network
+    digits, writing: the page's ink, (height, width) uint8, in the number's frame: an ink network
     may know the arm of a tick and take the rest for a 1. Of MNIST's 1s and 7s 2 in 1,000 have
     that shape, and so have all drawn ticks.
     """
-    return [
-        doubted(number)
-        if any(
-            digit.digit in READ_AS and is_tick(_whole(digit.box, digits, writing))
-            for digit in number.digits
-        )
-        else number
-        for number in numbers
-    ]
+    return any(
+        digit.digit in READ_AS and is_tick(_whole(digit.box, digits, writing))
+        for digit in number.digits
+    )
 
 
 def _whole(box: Box, digits: Pixels, writing: Pixels) -> Flags:

@@ -1,0 +1,59 @@
+"""A number whose ink may say something else is for review, and no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from digitize.group.by_ink import doubt_by_ink, is_hardly_digits
+from digitize.records import Box, Digit, Layers, Number, Pixels, Status
+
+ONE, TWO, THREE = (Box(x, 20, 10, 40) for x in (10, 30, 80))
+
+
+def number_of(*boxes: Box) -> Number:
+    digits = tuple(Digit(1, 0.99, Status.OK, box) for box in boxes)
+    return Number("1" * len(boxes), 0.99, Status.OK, 1, boxes[0], digits)
+
+
+def ink_in(*boxes: Box) -> Pixels:
+    ink = np.zeros((100, 120), dtype=np.uint8)
+    for box in boxes:
+        ink[round(box.y) : round(box.bottom), round(box.x) : round(box.right)] = 255
+    return ink
+
+
+def layers(*, hardly: Pixels | None = None, stroke: bool = False) -> Layers:
+    """A page of three digits; where wanted, a stroke in other writing runs through the third."""
+    digits = ink_in(ONE, TWO, THREE)
+    writing = np.zeros_like(digits)
+    if stroke:
+        cv2.line(writing, (70, 40), (100, 40), 255, 3)
+    return Layers(digits, writing, np.zeros_like(digits), 40.0, hardly=hardly)
+
+
+def test_each_number_is_judged_by_its_own_ink() -> None:
+    numbers = [number_of(ONE, TWO), number_of(THREE)]
+    assert doubt_by_ink(numbers, layers()) == numbers
+    judged = doubt_by_ink(numbers, layers(hardly=ink_in(TWO)))
+    assert [one.status for one in judged] == [Status.REVIEW, Status.OK]
+    assert [one.doubted for one in judged] == [True, False]
+    assert [one.doubted for one in doubt_by_ink(numbers, layers(stroke=True))] == [False, True]
+
+
+def test_what_is_for_review_already_stays_as_it_is() -> None:
+    known = replace(number_of(THREE), doubted=True)
+    assert doubt_by_ink([known], layers(stroke=True)) == [known]
+
+
+def test_a_crumb_of_doubtful_ink_beside_a_digit_says_nothing() -> None:
+    crumb = Box(TWO.x, TWO.y, 4, 10)
+    assert not is_hardly_digits(number_of(ONE, TWO), ink_in(ONE, TWO), ink_in(crumb))
+    assert is_hardly_digits(number_of(ONE, TWO), ink_in(ONE, TWO), ink_in(TWO))
+
+
+def test_where_no_ink_is_doubtful_no_digit_is() -> None:
+    assert not is_hardly_digits(number_of(ONE), ink_in(ONE), None)
+    assert not is_hardly_digits(number_of(ONE), ink_in(ONE), ink_in())
