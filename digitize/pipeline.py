@@ -21,7 +21,7 @@ from digitize.group import (
     read_marks,
     without_letters,
 )
-from digitize.group.by_ink import doubt_by_ink
+from digitize.group.by_ink import doubt_by_ink, usual_height
 from digitize.group.inks import part_inks
 from digitize.options import PageOptions
 from digitize.orient import find_turn, is_on_its_head, onto_given, turn_page
@@ -101,7 +101,10 @@ def first_reading(
     looks = appearances(found.glyphs, flat)
     digits = place_digits(found.glyphs, found.readings, looks, options.group.review_below)
     writing = find_writing(layers, options.segment)
-    numbers = group(digits, layers.cells, found.refused, options.group, writing, layers.combs)
+    usual = usual_height(digits, layers)
+    numbers = group(
+        digits, layers.cells, found.refused, options.group, writing, layers.combs, usual
+    )
     return doubt_by_ink(part_inks(numbers, flat.colour, layers.digits, options.group), layers)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from digitize.group.by_ink import doubt_by_ink, is_hardly_digits
+from digitize.group.by_ink import doubt_by_ink, is_hardly_digits, usual_height
 from digitize.records import Box, Digit, Layers, Number, Pixels, Status
 
 ONE, TWO, THREE = (Box(x, 20, 10, 40) for x in (10, 30, 80))
@@ -57,3 +57,12 @@ def test_a_crumb_of_doubtful_ink_beside_a_digit_says_nothing() -> None:
 def test_where_no_ink_is_doubtful_no_digit_is() -> None:
     assert not is_hardly_digits(number_of(ONE), ink_in(ONE), None)
     assert not is_hardly_digits(number_of(ONE), ink_in(ONE), ink_in())
+
+
+def test_print_that_is_read_does_not_say_how_large_digits_are_written() -> None:
+    printed = [Box(x, 70, 6, 20) for x in (10, 20, 30, 40, 50)]
+    page = replace(layers(hardly=ink_in(*printed)), digits=ink_in(ONE, TWO, *printed))
+    digits = [*number_of(ONE, TWO).digits, *number_of(*printed).digits]
+    assert usual_height(digits, page) == ONE.height
+    assert usual_height(digits[2:], page) == printed[0].height
+    assert usual_height(digits, replace(page, hardly=None)) == printed[0].height

@@ -27,8 +27,8 @@ def ink_in(*boxes: Box) -> np.ndarray:
 def test_low_zeros_are_of_the_same_hand() -> None:
     number = of_heights(40, 40, 20)
     digits = (*number.digits[:2], replace(number.digits[2], digit=0))
-    assert not doubt_uneven([replace(number, text="110", digits=digits)])[0].doubted
-    assert doubt_uneven([number])[0].doubted
+    assert not doubt_uneven([replace(number, text="110", digits=digits)], 40)[0].doubted
+    assert doubt_uneven([number], 40)[0].doubted
 
 
 def of_heights(*heights: float) -> Number:
@@ -37,14 +37,13 @@ def of_heights(*heights: float) -> Number:
 
 def test_a_number_of_digits_of_two_sizes_may_be_print_and_a_digit_beside_it() -> None:
     printed, even, usual = of_heights(20, 38), of_heights(30, 38), of_heights(40)
-    judged = doubt_uneven([printed, even, usual])
+    judged = doubt_uneven([printed, even, usual], 38)
     assert [one.doubted for one in judged] == [True, False, False]
 
 
 def test_a_number_of_another_size_than_the_pages_others_is_for_review() -> None:
     numbers = [of_heights(40, 40)] * 3 + [of_heights(20), of_heights(26), of_heights(72)]
-    assert [one.doubted for one in doubt_uneven(numbers)] == [False] * 3 + [True, False, True]
-    assert doubt_uneven([]) == []
+    assert [one.doubted for one in doubt_uneven(numbers, 40)] == [False] * 3 + [True, False, True]
 
 
 def of_chances(*digits: tuple[float, float]) -> Number:

@@ -62,6 +62,7 @@ def group(
     options: GroupOptions = USUAL,
     writing: Sequence[Box] = (),
     combs: Sequence[Comb] = (),
+    usual: float | None = None,
 ) -> list[Number]:
     """Return the numbers that `digits` make, line by line, left to right.
 
@@ -69,6 +70,7 @@ def group(
     of one-digit cells is one number; any other cell's digits are its own; elsewhere space parts
     numbers. Where a refused glyph or other writing may have been a digit of a number, or two
     numbers be one, they are doubted. combs: those known; on squared paper they may be squares.
+    usual: height of what surely are digits, in pixels; of all `digits`, if it is not known.
     """
     if not digits:
         return []
@@ -111,7 +113,7 @@ def group(
     numbers = [*fielded, *doubt_crowded(free, neighbours, options.crowded)]
     numbers = doubt_crowded(numbers, writing, options.written_near)
     numbers = without_brackets(doubt_lettered(numbers, [*writing, *refused]), options)
-    numbers = doubt_unlike_digits(doubt_uneven(doubt_columns(numbers)))
+    numbers = doubt_unlike_digits(doubt_uneven(doubt_columns(numbers), usual or height))
     return order_numbers(numbers)
 
 

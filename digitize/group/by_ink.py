@@ -14,7 +14,7 @@ from digitize.group.ringed import may_have_ring
 from digitize.group.ruled import may_be_ruled
 from digitize.group.struck import is_struck
 from digitize.group.ticks import may_have_tick
-from digitize.records import Box, Layers, Number, Pixels
+from digitize.records import Box, Digit, Layers, Number, Pixels
 
 
 def doubt_by_ink(numbers: Sequence[Number], layers: Layers) -> list[Number]:
@@ -49,12 +49,22 @@ def is_hardly_digits(number: Number, digits: Pixels, hardly: Pixels | None) -> b
     digits: the page's digits; hardly: what of them is so; (height, width) uint8, in the number's
     frame.
     """
+    return any(_is_hardly_one(digit.box, digits, hardly) for digit in number.digits)
+
+
+def usual_height(digits: Sequence[Digit], layers: Layers) -> float:
+    """Return the median height in pixels of the digits that surely are some; of all, if none is.
+
+    Else the print of a form, where it is read, would make its fills look too large.
+    """
+    hardly = [_is_hardly_one(digit.box, layers.digits, layers.hardly) for digit in digits]
+    sure = [digit for digit, is_hardly in zip(digits, hardly, strict=True) if not is_hardly]
+    return float(np.median([digit.box.height for digit in sure or digits])) if digits else 0.0
+
+
+def _is_hardly_one(box: Box, digits: Pixels, hardly: Pixels | None) -> bool:
+    """Tell whether most ink of a digit could as well be other writing."""
     if hardly is None:
         return False
-    return any(_is_within(digit.box, digits, hardly) for digit in number.digits)
-
-
-def _is_within(box: Box, ink: Pixels, part: Pixels) -> bool:
-    """Tell whether most ink in a box is of a part of it."""
     place = window(box)
-    return bool(2 * np.count_nonzero(part[place]) > np.count_nonzero(ink[place]))
+    return bool(2 * np.count_nonzero(hardly[place]) > np.count_nonzero(digits[place]))

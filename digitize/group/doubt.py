@@ -96,11 +96,11 @@ def _may_be_none(digit: Digit) -> bool:
     return digit.confidence + sum(share for _, share in digit.alternatives) < 1 - NO_DIGIT
 
 
-def doubt_uneven(numbers: Sequence[Number]) -> list[Number]:
-    """Return the numbers, doubted those of digits of two sizes, or of another than the page's."""
-    if not numbers:
-        return []
-    usual = float(np.median([digit.box.height for number in numbers for digit in number.digits]))
+def doubt_uneven(numbers: Sequence[Number], usual: float) -> list[Number]:
+    """Return the numbers, doubted those of digits of two sizes, or of another than the page's.
+
+    usual: height of the page's digits, in pixels.
+    """
     return [doubted(number) if is_uneven(number, usual) else number for number in numbers]
 
 
