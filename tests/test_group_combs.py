@@ -164,3 +164,24 @@ def test_a_comb_whose_ends_were_not_found_is_for_review() -> None:
     known = Comb(tuple(box(place) for place in range(4)), whole=False)
     (number,) = group([digit(place) for place in range(4)], combs=[known])
     assert (number.text, number.status) == ("1111", Status.REVIEW)
+
+
+def test_combs_apart_by_part_of_a_box_stay_apart() -> None:
+    day, month = comb(0, 1), Field((box(2.3), box(3.3)))
+    year = Field(tuple(map(box, (4.6, 5.6, 6.6, 7.6))))
+    fields = [day, month, year]
+    assert complete_combs(fields, [digit(place) for place in (0, 1, 2.3, 3.3)]) == fields
+
+
+def test_combs_two_empty_boxes_apart_are_two() -> None:
+    fields = [comb(0, 1), comb(4, 5)]
+    assert complete_combs(fields, [digit(place) for place in (0, 1, 4, 5)]) == fields
+
+
+def test_where_two_boxes_stand_further_apart_another_comb_may_begin() -> None:
+    near = [box(at * 0.85) for at in range(4)]
+    (even,) = join_combs(near, HEIGHT, GroupOptions())
+    assert not even.doubted
+    moved = [*near[:2], *(replace(cell, x=cell.x + 0.16 * PITCH) for cell in near[2:])]
+    (uneven,) = join_combs(moved, HEIGHT, GroupOptions())
+    assert uneven.doubted

@@ -55,3 +55,7 @@ def test_the_bar_of_a_seven_is_its_own() -> None:
     seven = [(8, 0), (28, 0), (10, 40)]
     assert not is_doubted(seven, bar, digit=7)
     assert is_doubted(seven, bar, digit=2)
+
+
+def test_a_dash_before_the_arm_of_a_four_may_be_its_minus() -> None:
+    assert is_doubted(FOUR, [(16, 10), (16, 40)], [(-14, 22), (0, 22)], digit=4)

@@ -14,14 +14,16 @@ from statistics import median
 import numpy as np
 
 from digitize.geometry import are_beside, contains, intersection_over_union
-from digitize.group.fields import Field, is_digits_box, share_out
+from digitize.group.fields import UNEVEN_PITCH, Field, is_digits_box, share_out
 from digitize.records import Box, Digit
 
 FEWEST = 2  # boxes: one has no pitch
-UNEVEN = 0.15  # of the pitch: so far the distance of two boxes may be from it
 SAME = 0.6  # intersection over union of a box with the place where one belongs
+ASTRIDE = (
+    0.2  # likewise, of a box of another comb that stands partly there, at no pitch of this one
+)
 BESIDE = 0.8  # of its width: a digit in the next box begins so near
-LOST = 2  # boxes side by side that may be lost, with a digit or without
+LOST, EMPTY = 2, 1  # boxes side by side that may be lost, and how many of them without a digit
 STROKE = 1  # as what a slash is read
 MOST_LOST = 4  # boxes beyond either end: a comb hardly loses more
 
@@ -87,12 +89,13 @@ def _grown(
     cells, taken = list(comb.cells), []
     pitches = [right.x - left.x for left, right in pairwise(cells)]
     pitch = median(pitches)
-    if any(abs(each - pitch) > UNEVEN * pitch for each in pitches):
+    if any(abs(each - pitch) > UNEVEN_PITCH * pitch for each in pitches):
         return cells, [], True
     _, loose = share_out(digits, (comb, *others))
     is_sure = True
     for step in (pitch, -pitch):
         lost: list[Box] = []
+        empty = 0
         for _ in range(MOST_LOST):
             outer = cells[-1] if step > 0 else cells[0]
             place = replace(outer, x=outer.x + step * (len(lost) + 1))
@@ -102,20 +105,21 @@ def _grown(
             if any(digit.digit == STROKE for digit in here) and _is_of_comb(behind, others):
                 is_sure = False  # rather a slash than a digit whose box was not found
                 break
-            if home and home.whole:
+            if (home and home.whole) or (not home and _overlaps(place, others)):
                 break
             if home and home not in taken:
                 taken.append(home)
                 found = [*lost, *home.cells]
             elif not lost and len(here) == 1 and here[0].box.width <= place.width:
                 found = [*lost, place]
-            elif len(lost) < LOST:
+            elif len(lost) < LOST and (here or empty < EMPTY):
                 lost.append(place)
+                empty += not here
                 continue
             else:
                 break
             cells = sorted([*cells, *found], key=lambda cell: cell.x)
-            lost = []
+            lost, empty = [], 0
     return cells, taken, is_sure
 
 
@@ -124,6 +128,11 @@ def _is_of_comb(place: Box, others: Sequence[Field]) -> bool:
     return any(len(field.cells) > 1 and _has(field, place) for field in others)
 
 
-def _has(field: Field, place: Box) -> bool:
-    """Tell whether one of a field's boxes stands in this place."""
-    return any(intersection_over_union(cell, place) >= SAME for cell in field.cells)
+def _has(field: Field, place: Box, least: float = SAME) -> bool:
+    """Tell whether one of a field's boxes stands in this place, or in so much of it."""
+    return any(intersection_over_union(cell, place) >= least for cell in field.cells)
+
+
+def _overlaps(place: Box, others: Sequence[Field]) -> bool:
+    """Tell whether a box that was found stands partly in this place: none was lost there."""
+    return any(_has(field, place, ASTRIDE) for field in others)

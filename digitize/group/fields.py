@@ -21,6 +21,7 @@ BOX_WIDTH = 3.0  # digit heights: nor is it so wide
 COMB_SHIFT_SHARE = 0.7  # of a cell's height: so much of it the next cell of a comb shares
 MOST_MERGED = 8  # cells of a comb that look like one, for want of the walls between them
 UNEVEN = 0.2  # of a comb's pitch: so far cells may be from a whole number of it
+UNEVEN_PITCH = 0.15  # of its median: two boxes so far from it are hardly neighbours in one comb
 TABLE_SHARE = 0.5  # of a row's cells: where more have a cell above or below, it is a table's
 HIGHEST_SQUARE = 1.5  # digit heights: a table's rows leave more room for what is written
 SQUARE = (0.75, 1.3)  # of a square's width over its height; the columns of tables are wider
@@ -117,10 +118,21 @@ def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> li
                 for field in divide_row(part, max(widest, options.comb_width * height))
             ]
             fields += [
-                replace(field, doubted=field.doubted or (unsure and holds_digits(field, height)))
+                replace(
+                    field,
+                    doubted=field.doubted
+                    or (unsure and holds_digits(field, height))
+                    or may_be_two(field),
+                )
                 for field in divided
             ]
     return fields
+
+
+def may_be_two(comb: Field) -> bool:
+    """Tell whether two boxes of a comb stand further apart than its others, as two combs' do."""
+    pitches = [right.x - left.x for left, right in pairwise(comb.cells)]
+    return bool(pitches) and max(pitches) > (1 + UNEVEN_PITCH) * median(pitches)
 
 
 def doubt_like_combs(fields: Sequence[Field], height: float) -> list[Field]:

@@ -39,6 +39,7 @@ from digitize.group.options import MARK_DROP, SPLIT_GAP, USUAL, GroupOptions
 from digitize.group.punctuation import as_decimals, punctuate
 from digitize.group.slashes import part_at_slashes
 from digitize.group.spaces import find_odd_space
+from digitize.group.supplied_points import supply_points
 from digitize.group.times import doubt_untimed, part_at_colon
 from digitize.records import Box, Number
 
@@ -86,7 +87,8 @@ def read_marks(
         lone = {id(part) for time in timed for part in time}
         read = [doubted(number) if id(number) in lone else number for number in read]
     read = as_decimals(doubt_touching(read, marked), marked)
-    return doubt_unsigned(doubt_pointless(doubt_untimed(read, times)))
+    read = doubt_pointless(doubt_untimed(read, times))
+    return doubt_unsigned(supply_points(read))
 
 
 def place_marks(

@@ -23,6 +23,7 @@ from digitize.separate.ink_network import InkNetwork, OnnxInkNetwork
 from digitize.separate.kinds import Kinds, find_kinds
 from digitize.separate.options import USUAL, PrintedDigits, SeparateOptions
 from digitize.separate.rules import Rule, find_rules
+from digitize.separate.stains import find_stains
 from digitize.separate.votes import rule_pixels, share_out
 from digitize.separate.web import find_height_in_web, is_one_web
 
@@ -88,14 +89,15 @@ def separate_by_kind(
     rest = np.asarray(cv2.subtract(ink, rules), dtype=np.uint8)
     shares = share_out(rest, kinds, options.wanted, height)
     edges = find_edges(shares.digits, ink, page.grey, height)
+    none = cv2.bitwise_or(edges, find_stains(shares.digits, page.grey, height))
     return Layers(
-        digits=np.asarray(cv2.subtract(shares.digits, edges), dtype=np.uint8),
-        writing=np.asarray(cv2.bitwise_or(shares.writing, edges), dtype=np.uint8),
+        digits=np.asarray(cv2.subtract(shares.digits, none), dtype=np.uint8),
+        writing=np.asarray(cv2.bitwise_or(shares.writing, none), dtype=np.uint8),
         rules=rules,
         digit_height=height,
         cells=by_shape.cells,
         combs=by_shape.combs,
         doubtful=shares.could_be,
-        hardly=np.asarray(cv2.subtract(shares.hardly, edges), dtype=np.uint8),
+        hardly=np.asarray(cv2.subtract(shares.hardly, none), dtype=np.uint8),
         odds=shares.odds,
     )
