@@ -65,6 +65,14 @@ def test_a_page_of_one_pale_pen_keeps_its_run_full_loops() -> None:
     assert not stains_of(grey).any()
 
 
+def test_a_pale_loop_run_full_is_its_digits() -> None:
+    grey = page()
+    cv2.circle(grey, (200, 90), 17, PEN, -1)
+    cv2.circle(grey, (200, 90), 11, BROWN, -1)
+    cv2.circle(grey, (200, 118), 12, PEN, 9)
+    assert not stains_of(grey).any()
+
+
 def test_spots_at_the_edge_and_on_tiny_pages_are_looked_at() -> None:
     assert stains_of(spot(299, 299, 40, BROWN)).any()
     for size in (1, 3, 15):

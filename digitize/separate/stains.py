@@ -15,6 +15,7 @@ from digitize.records import Pixels
 WIDE = 0.38  # digit heights: the loop of a digit that has run full is narrower
 RIM = 0.2  # digit heights: so far past its core a stain has ink
 PALE = 0.6  # of the contrast of the page's digits: no pen's blot is paler
+LEAST_PALE = 0.3  # of the ink in and around a stain; a pale loop run full has 0.2, the rest is pen
 REDUCED = 16  # pixels, height of a digit where cores are sought: pinholes of grained stains close
 MOSTLY = 127  # of 255: of a reduced pixel, so much is ink
 
@@ -40,8 +41,9 @@ def find_stains(digits: Pixels, grey: Pixels, height: float) -> Pixels:
     usual = np.median(contrast[strokes > 0]) if strokes.any() else 0.0
     for (x, y, wide, tall), place in zip(boxes[1:, :4] * reduction, places, strict=True):
         core = np.s_[y : y + tall, x : x + wide]
-        if np.median(contrast[core]) < PALE * usual:
-            stains[place][(digits[place] > 0) & (contrast[place] < PALE * usual)] = 255
+        inked, pale = digits[place] > 0, contrast[place] < PALE * usual
+        if np.median(contrast[core]) < PALE * usual and pale[inked].mean() >= LEAST_PALE:
+            stains[place][inked & pale] = 255
     return stains
 
 
