@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from digitize.geometry import window
 from digitize.records import Layers
+from digitize.segment import find_marks
 from digitize.segment.components import find_components
 from digitize.segment.dashes import find_dash, part_dashes
 
@@ -25,23 +27,62 @@ def layers(ink: np.ndarray) -> Layers:
     return Layers(ink, np.zeros_like(ink), np.zeros_like(ink), HEIGHT)
 
 
-def with_dash(page: Paper, length: int = 16, y: int = 120) -> np.ndarray:
+def with_dash(page: Paper, length: int = 16, y: int = 120, pen: int = PEN) -> np.ndarray:
     """The page's ink, a level stroke that begins so far to the left run into its first digit."""
     ink, first = page.ink.copy(), page.drawn[0]
     left = round(first.x)
     touched = left + np.flatnonzero(ink[y, left:])[0]
-    ink[y - PEN // 2 : y + PEN // 2, left - length : touched + 1] = 255
+    ink[y - pen // 2 : y - pen // 2 + pen, left - length : touched + 1] = 255
     return ink
 
 
-@pytest.mark.parametrize("digit", "02356789")
+@pytest.mark.parametrize("digit", "012356789")
 def test_a_dash_run_into_a_digit_is_parted_from_it(paper: type[Paper], digit: str) -> None:
     page = paper().digits(digit, 100, 100, HEIGHT)
-    parted = part_dashes(layers(with_dash(page))).digits
-    dash, body = sorted((each.box for each in find_components(parted)), key=lambda box: box.x)
+    parted = part_dashes(layers(with_dash(page)))
+    (dash,) = parted.dashes
+    (body,) = (each.box for each in find_components(parted.digits))
     assert dash.height == PEN
-    assert dash.right < body.x
     assert abs(body.width - page.drawn[0].width) <= PEN
+    assert abs(dash.right - body.x) <= 1
+    assert dash in find_marks(parted, [])
+
+
+def test_a_dash_that_goes_on_as_the_bar_of_a_four_stays(paper: type[Paper]) -> None:
+    before = layers(with_dash(paper().digits("4", 100, 100, HEIGHT)))
+    assert part_dashes(before) is before
+
+
+@given(
+    digit=st.sampled_from("0123456789"),
+    length=st.integers(8, 30),
+    y=st.integers(112, 128),
+    pen=st.integers(1, 9),
+)
+def test_a_dash_that_touches_is_a_mark_or_left_where_it_is(
+    paper: type[Paper], digit: str, length: int, y: int, pen: int
+) -> None:
+    before = layers(with_dash(paper().digits(digit, 100, 100, HEIGHT), length, y, pen))
+    parted = part_dashes(before)
+    gone = before.digits & ~parted.digits
+    covered = np.zeros_like(gone)
+    for dash in parted.dashes:
+        covered[window(dash)] = 255
+    assert np.array_equal(gone, before.digits & covered)
+    assert set(parted.dashes) <= set(find_marks(parted, []))
+
+
+@pytest.mark.parametrize("digit", "0123456789")
+@pytest.mark.parametrize("slope", [-0.1, 0, 0.1])
+def test_a_digit_that_is_struck_out_keeps_its_stroke(
+    paper: type[Paper], digit: str, slope: float
+) -> None:
+    page = paper().digits(digit, 100, 100, HEIGHT)
+    ink, box = page.ink.copy(), page.drawn[0]
+    left, right = round(box.x) - 14, round(box.right) + 14
+    cv2.line(ink, (left, 120), (right, round(120 + slope * (right - left))), 255, PEN)
+    before = layers(ink)
+    assert part_dashes(before) is before
 
 
 @pytest.mark.parametrize("digit", "0123456789")
@@ -69,6 +110,12 @@ def test_a_stroke_longer_than_a_digit_is_no_minus() -> None:
     assert not find_dash(ink)
 
 
-@given(arrays.arrays(np.bool_, st.tuples(st.integers(1, 30), st.integers(1, 30))))
-def test_whatever_the_ink_a_dash_is_shorter_than_it(inked: np.ndarray) -> None:
-    assert 0 <= find_dash(inked) < inked.shape[1]
+@given(
+    arrays.arrays(np.bool_, st.tuples(st.integers(1, 30), st.integers(1, 30))),
+    st.integers(0, 30),
+    st.integers(1, 30),
+)
+def test_whatever_the_ink_a_dash_is_shorter_than_it(ink: np.ndarray, row: int, length: int) -> None:
+    ink[:, :length] = False
+    ink[row % len(ink), :length] = True
+    assert 0 <= find_dash(ink) < ink.shape[1]

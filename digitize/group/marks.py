@@ -3,18 +3,20 @@
 The rules, of which docs/marks.md tells with examples:
 
 - A point or comma inside a number is its decimal mark, written `.`; not where exactly three digits
-  follow it and one to three precede it, no lone 0, for then it may part thousands: it is left out,
-  and the number is for review.
+  follow it and one to three precede it, no lone 0, for then it may part thousands: it is left
+  out, unless a mark of its kind is decimal in other numbers of the page, and is for review.
 - Of several marks, all but the last part thousands. The last is the decimal mark where it differs
   from the others in kind; else it parts thousands too. Groups of thousands have three digits.
 - Two points between a day, a month and a year part them into three numbers; `30.9.` has no year.
 - A colon, two points one above the other, parts hours from minutes.
 - A dash alone before a number is its minus, if nothing else stands to its left. One further off
-  may be its minus, or a list's dash.
+  may be its minus, or a list's dash; and one that touches, a stroke of its first digit.
 - A point after a number ends a sentence or a list's number, and says nothing, but where another
-  stands in the number: it may be a date, or both may be of a dotted line.
+  stands in the number: it may be a date, or both may be of a dotted line. Of three or more like
+  dots on one level none is a point.
 - A number without a point where those above, below or beside it have one may have lost it; so may
   one without a minus where most of its column have one, or a colon where others above or below do.
+  Where the column says where the point was, it is put back, for review.
 - A space far wider than a number's others, with no mark in it, may have had a point that was lost.
 - Every other mark in a number or beside it sends it to review, for it may be another number.
 """
@@ -67,27 +69,25 @@ def read_marks(
     joined = join_at_marks(part_at_slashes(numbers, options), marks)
     middles = np.array([mark.centre for mark in marks], dtype=np.float64).reshape(-1, 2)
     read: list[Number] = []
-    timed: list[list[Number]] = []
-    marked: list[tuple[Number, list[Placed]]] = []
+    own: list[Sequence[Placed]] = []
+    times: list[list[Box]] = []
     for number in joined:
         about = [marks[at] for at in find_about(number.box, middles, options.mark_reach)]
         others = [other.box for other in joined if other is not number] if about else []
         every = place_marks(about, number, others, options.mark_reach)
         placed = without_dots(every, number.box.y, number.box.height)
         time = part_at_colon(number, placed, options)
-        timed += [time] if time else []
-        parts = time or part_at_points(number, placed, options)
-        if not parts:
-            parts = [apply_marks(number, placed, others)]
-            marked.append((parts[0], placed))
+        times += [[part.box for part in time]] if time else []
+        apart = time or part_at_points(number, placed, options)
+        parts = apart or [apply_marks(number, placed, others)]
         # one of the dots may have been a point of the number's
         read += parts if len(placed) == len(every) else map(unclear, parts)
-    times = [union(part.box for part in time) for time in timed]
-    if len(timed) < FEWEST_TIMES:
-        lone = {id(part) for time in timed for part in time}
-        read = [doubted(number) if id(number) in lone else number for number in read]
-    read = as_decimals(doubt_touching(read, marked), marked)
-    read = doubt_pointless(doubt_untimed(read, times))
+        own += [()] * len(apart) if apart else [placed]
+    if len(times) < FEWEST_TIMES:
+        lone = {box for time in times for box in time}
+        read = [doubted(number) if number.box in lone else number for number in read]
+    read = as_decimals(doubt_touching(read, own), own)
+    read = doubt_pointless(doubt_untimed(read, list(map(union, times))))
     return doubt_unsigned(supply_points(read))
 
 
@@ -103,21 +103,23 @@ def place_marks(
     return sorted(own, key=lambda each: each.box.x)
 
 
-def doubt_touching(
-    numbers: Sequence[Number], marked: Sequence[tuple[Number, Sequence[Placed]]]
-) -> list[Number]:
+def doubt_touching(numbers: Sequence[Number], marks: Sequence[Sequence[Placed]]) -> list[Number]:
     """Return the numbers, doubted those whose minus may be a stroke of the digit that it touches.
 
-    Where enough of the page's minuses stand clear, those that touch are minuses, too. marked: the
-    numbers with their marks.
+    Where enough of the page's minuses stand clear, those that touch are minuses, too. marks: each
+    number's.
     """
-    minuses = [(number, placed[0]) for number, placed in marked if number.text.startswith("-")]
-    touching = {
-        id(number) for number, dash in minuses if is_dash_within(TOUCHING, dash, number.box)
-    }
-    if len(minuses) - len(touching) >= FEWEST_MINUS:
+    signed = [number.text.startswith("-") for number in numbers]
+    touching = [
+        has_minus and is_dash_within(TOUCHING, own[0], number.box)
+        for number, own, has_minus in zip(numbers, marks, signed, strict=True)
+    ]
+    if sum(signed) - sum(touching) >= FEWEST_MINUS:
         return list(numbers)
-    return [doubted(number) if id(number) in touching else number for number in numbers]
+    return [
+        doubted(number) if touches else number
+        for number, touches in zip(numbers, touching, strict=True)
+    ]
 
 
 def find_about(box: Box, middles: Middles, reach: float) -> list[int]:

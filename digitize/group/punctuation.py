@@ -44,26 +44,35 @@ def _are_thousands(end: int, marks: Sequence[Placed]) -> bool:
     return first and all(end - start == GROUP for start, end in pairwise(places))
 
 
-def as_decimals(
-    numbers: Sequence[Number], marked: Sequence[tuple[Number, Sequence[Placed]]]
-) -> list[Number]:
+def as_decimals(numbers: Sequence[Number], marks: Sequence[Sequence[Placed]]) -> list[Number]:
     """Return the numbers; one mark that may part thousands is decimal where the page's others are.
 
-    marked: numbers with their marks. Their doubts stay.
+    marks: each number's. Doubts stay.
     """
-    single = [
-        (number, points[0])
-        for number, placed in marked
-        if len(points := [each for each in placed if is_inside(each, number)]) == 1
+    lone = [only_point(number, own) for number, own in zip(numbers, marks, strict=True)]
+    decimals = Counter(
+        point.mark
+        for number, point in zip(numbers, lone, strict=True)
+        if point and "." in number.text
+    )
+    return [
+        with_decimals(number, point.after)
+        if point and "." not in number.text and decimals[point.mark] >= FEWEST_DECIMALS
+        else number
+        for number, point in zip(numbers, lone, strict=True)
     ]
-    decimals = Counter(point.mark for number, point in single if "." in number.text)
-    texts = {
-        id(number): f"{sign}{digits[: point.after]}.{digits[point.after :]}"
-        for number, point in single
-        if "." not in number.text and decimals[point.mark] >= FEWEST_DECIMALS
-        for sign, digits in [("-" * number.text.startswith("-"), number.text.removeprefix("-"))]
-    }
-    return [replace(n, text=texts[id(n)]) if id(n) in texts else n for n in numbers]
+
+
+def with_decimals(number: Number, after: int) -> Number:
+    """Return a number with a decimal mark behind so many of its digits."""
+    sign, digits = "-" * number.text.startswith("-"), number.text.removeprefix("-")
+    return replace(number, text=f"{sign}{digits[:after]}.{digits[after:]}")
+
+
+def only_point(number: Number, marks: Sequence[Placed]) -> Placed | None:
+    """Return the one point or comma among a number's digits, None if there is none or more."""
+    points = [each for each in marks if is_inside(each, number)]
+    return points[0] if len(points) == 1 else None
 
 
 def is_inside(placed: Placed, number: Number) -> bool:

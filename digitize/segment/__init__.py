@@ -76,7 +76,8 @@ def find_marks(
 ) -> list[Box]:
     """Return small ink that is no speck: points, commas, dashes, and strokes that made no glyph.
 
-    What is small is no digit, so that an ink network may take it for other writing.
+    What is small is no digit, so that an ink network may take it for other writing. Dashes parted
+    from a digit are among them.
     """
     height = layers.digit_height
     used = np.zeros_like(layers.digits)
@@ -86,7 +87,8 @@ def find_marks(
     rest = np.asarray(cv2.subtract(layers.digits, used), dtype=np.uint8)
     loose = _boxes(rest, options.mark * height, options.most_height * height)
     written = _boxes(layers.writing, options.mark * height, options.longest_mark * height)
-    return loose + [box for box in written if box.height <= options.tallest_mark * height]
+    low = [box for box in written if box.height <= options.tallest_mark * height]
+    return [*loose, *low, *layers.dashes]
 
 
 def filled(ink: Pixels) -> Pixels:

@@ -1,6 +1,7 @@
 """Dashes that touch the digit behind them: a minus, told from the digit and parted from it.
 
-Joined to it, it would be read as a stroke of the digit, and the sign be lost.
+Joined to it, it would be read as a stroke of the digit, and the sign be lost. Parted, it is a mark
+of the number's, however thin it is: what it says is for `group` to tell.
 """
 
 from __future__ import annotations
@@ -11,40 +12,45 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.records import Layers
+from digitize.records import Box, Layers
 from digitize.segment.components import find_contours
+from digitize.segment.fragments import DASH_ASPECT, DASH_LENGTH, DASH_MIDDLE
 
 LOWEST = 0.7  # digit heights: lower ink with a dash before it is no digit
-LENGTH = 0.25  # of the ink's height: a dash is at least so long, up to the digit
-MOST = 0.9  # of the ink's height: it is no longer
+MOST = 0.9  # of the ink's height: a dash is no longer
 THIN = 0.28  # of the ink's height: no pen is thicker
-MIDDLE = (0.3, 0.75)  # of the ink's height below its top: a minus is written there
 LEVEL = 0.12  # of the ink's height: it climbs or falls no more
 END, GROWTH = 0.1, 0.15
 """Of the ink's height: within so many columns behind a dash the ink is so much higher than it is.
 The flag of a 1 climbs to its top and grows no thicker."""
+THICKER = 1.3  # times a dash's usual thickness, and a pixel: where it is thicker the digit begins
 EDGE = 3  # pixels: ink that begins so near the picture's edge may be cut off, and be anything
-SPACE = 0.06  # of the ink's height: so much of the dash is taken out, for the digit to stand alone
+OUT = 0.12  # of the ink's height: a stroke that runs out so far behind it too may strike it out
 
 
 def part_dashes(layers: Layers) -> Layers:
-    """Return the layers, digits parted from a dash that they begin with."""
+    """Return the layers, digits without the dash that they begin with, which is a mark by itself.
+
+    A digit through which the stroke runs is struck out, and stays as it is.
+    """
     digits = layers.digits
-    parted = None
+    parted: list[Box] = []
+    left = digits
     for contour in find_contours(digits):
         x, y, width, height = cv2.boundingRect(contour)
-        if x < EDGE or height < LOWEST * layers.digit_height or width <= LENGTH * height:
+        if x < EDGE or height < LOWEST * layers.digit_height or width <= DASH_LENGTH * height:
             continue
         own = np.zeros((height, width), dtype=np.uint8)
         cv2.drawContours(own, [contour], -1, 255, cv2.FILLED, offset=(-x, -y))
         own &= digits[y : y + height, x : x + width]
         length = find_dash(own > 0)
         if length:
-            parted = digits.copy() if parted is None else parted
-            space = max(2, round(SPACE * height))
-            window = parted[y : y + height, x + length - space : x + length]
-            window[own[:, length - space : length] > 0] = 0
-    return layers if parted is None else replace(layers, digits=parted)
+            left = digits.copy() if left is digits else left
+            dash = own[:, :length] > 0
+            left[y : y + height, x : x + length][dash] = 0
+            rows = np.flatnonzero(dash.any(axis=1))
+            parted.append(Box(x, y + int(rows[0]), length, int(rows[-1] + 1 - rows[0])))
+    return replace(layers, digits=left, dashes=tuple(parted)) if parted else layers
 
 
 def find_dash(inked: NDArray[np.bool_]) -> int:
@@ -53,19 +59,41 @@ def find_dash(inked: NDArray[np.bool_]) -> int:
     inked: (height, width), where the ink is, cropped to it; the length in pixels.
     """
     height, width = inked.shape
-    tops = inked.argmax(axis=0)
-    ends = height - inked[::-1].argmax(axis=0)
-    middles = (tops + ends) / 2
+    tall = tall_of(inked)
+    length = len(level_stroke(inked))
+    if not DASH_LENGTH * height <= length <= MOST * height or length == width:
+        return 0
+    grows = tall[length : length + max(1, round(END * height))].max() >= (
+        tall[length - 1] + GROWTH * height
+    )
+    is_flat = length >= DASH_ASPECT * np.median(tall[:length])
+    runs_out = len(level_stroke(inked[:, ::-1])) >= OUT * height
+    return length if grows and is_flat and not runs_out else 0
+
+
+def level_stroke(inked: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return the rows, column by column, of the thin level stroke with which ink begins: (length,).
+
+    inked: (height, width), cropped to the ink. Where the stroke grows thick the digit begins.
+    """
+    height = len(inked)
+    tops, tall = inked.argmax(axis=0), tall_of(inked)
+    middles = tops + tall / 2
     is_stroke = (
         inked.any(axis=0)
-        & (ends - tops <= THIN * height)
-        & (middles >= MIDDLE[0] * height)
-        & (middles <= MIDDLE[1] * height)
+        & (tall <= THIN * height)
+        & (middles >= DASH_MIDDLE[0] * height)
+        & (middles <= DASH_MIDDLE[1] * height)
         & (np.maximum.accumulate(middles) - np.minimum.accumulate(middles) <= LEVEL * height)
     )
-    length = width if is_stroke.all() else int(is_stroke.argmin())
-    if not LENGTH * height <= length <= MOST * height or length == width:
-        return 0
-    tall = ends - tops
-    behind = tall[length : length + max(1, round(END * height))].max()
-    return length if behind - tall[length - 1] >= GROWTH * height else 0
+    length = len(is_stroke) if is_stroke.all() else int(is_stroke.argmin())
+    thickest = THICKER * np.median(tall[:length]) + 1 if length else 0.0
+    while length and tall[length - 1] > thickest:
+        length -= 1
+    return np.asarray(middles[:length], dtype=np.float64)
+
+
+def tall_of(inked: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return how many rows each column's ink spans, from its first to its last: (width,)."""
+    spans = len(inked) - inked[::-1].argmax(axis=0) - inked.argmax(axis=0)
+    return np.asarray(spans, dtype=np.int64)

@@ -24,10 +24,7 @@ further is a comma with what is left of the rule that it hung over."""
 POINT = 0.4, 0.45  # digit heights, across and down: so small beside a foot is a point or comma
 POINT_ASPECT = 1.6  # of its width over its height: what is flatter is a piece of the foot
 POINT_RISE = 0.38  # digit heights above the digit's foot: a point does not reach higher
-DASH_LENGTH, DASH_ASPECT = (
-    0.25,
-    1.8,
-)  # digit heights; over its thickness: a dash is at least so long
+DASH_LENGTH, DASH_ASPECT = 0.25, 1.8  # digit heights; over its thickness: a dash is so long
 DASH_MIDDLE = (0.3, 0.75)  # of the digit's height below its top: so high a minus stands before it
 DASH_OVERLAP = 0.3  # of a dash's length may lie under the digit behind it
 
