@@ -32,7 +32,7 @@ def is_doubted(page: Paper, boxes: list[Box] | None = None) -> bool:
     """Tell whether a page's number is doubted; its boxes are the glyphs', if none are given."""
     layers = page.layers(HEIGHT)
     boxes = boxes or sorted((glyph.box for glyph in segment(layers)), key=lambda box: box.x)
-    return is_struck(number_of(boxes), layers.digits, layers.writing)
+    return is_struck(number_of(boxes), layers.digits, layers.writing, layers.rules)
 
 
 def stroke(page: Paper, start: tuple[int, int], end: tuple[int, int]) -> Paper:
@@ -83,7 +83,7 @@ def test_the_stroke_may_lie_in_other_writing(paper: type[Paper]) -> None:
     page = paper().digits("3", 100, 100, HEIGHT)
     layers, boxes = page.layers(HEIGHT), list(page.drawn)
     layers.writing[118:122, 90 : round(boxes[0].right) + 10] = 255
-    assert is_struck(number_of(boxes), layers.digits, layers.writing)
+    assert is_struck(number_of(boxes), layers.digits, layers.writing, layers.rules)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,20 @@ def test_the_rule_of_a_form_through_a_number_strikes_nothing_out(paper: type[Pap
     layers, boxes = page.layers(HEIGHT), list(page.drawn)
     layers = replace(layers, rules=np.zeros_like(layers.digits))
     layers.rules[118:121] = 255
-    assert not is_struck(number_of(boxes), layers.digits, layers.writing)
+    assert not is_struck(number_of(boxes), layers.digits, layers.writing, layers.rules)
+
+
+def test_a_stroke_so_long_that_it_passes_for_a_rule_strikes_a_number_out(
+    paper: type[Paper],
+) -> None:
+    page = paper().digits("2805", 100, 100, HEIGHT)
+    layers, boxes = page.layers(HEIGHT), list(page.drawn)
+    right = round(boxes[-1].right)
+    layers = replace(layers, rules=np.zeros_like(layers.digits))
+    layers.rules[118:121, 84 : right + 16] = 255
+    assert is_struck(number_of(boxes), layers.digits, layers.writing, layers.rules)
+    layers.rules[118:121, 20 : right + 80] = 255
+    assert not is_struck(number_of(boxes), layers.digits, layers.writing, layers.rules)
 
 
 def test_the_bars_of_a_seven_and_a_four_strike_nothing_out(paper: type[Paper]) -> None:
@@ -121,7 +134,7 @@ def test_a_dash_beside_a_number_strikes_nothing_out(paper: type[Paper]) -> None:
 def test_a_number_at_the_edge_of_the_page_can_be_looked_at() -> None:
     ink = np.full((40, 30), 255, np.uint8)
     numbers = [number_of([Box(0, 0, 30, 40)]), number_of([Box(29, 39, 1, 1)])]
-    assert not any(is_struck(number, ink, ink) for number in numbers)
+    assert not any(is_struck(number, ink, ink, ink) for number in numbers)
 
 
 @given(

@@ -33,7 +33,7 @@ def may_mislead(number: Number, layers: Layers, crossing: bool) -> bool:
     """
     digits, writing = layers.digits, layers.writing
     return (
-        is_struck(number, digits, writing)
+        is_struck(number, digits, writing, layers.rules)
         or may_have_tick(number, digits, writing)
         or has_bracket(number, digits)
         or may_have_dash(number, digits)

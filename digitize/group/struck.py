@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import straight_through, union
+from digitize.geometry import straight_through, union, window
 from digitize.records import Box, Number, Pixels
 
 SLOPES = np.linspace(-0.5, 0.5, 11)  # down over across: people strike out level, more or less
@@ -13,30 +13,43 @@ MIDDLE = (0.25, 0.75)  # of a digit's height below its top: a stroke passes its 
 SLACK = 0.03  # of a digit's height: a hand's stroke strays so far from straight, either way
 STROKE = 0.12  # of a digit's height, either way of the stroke: its ink, and what joins it
 OUT = 0.14  # of a digit's height: how far it runs out on either side, where the bar of a 4 does not
+RULE_REACH = 1.0  # of a digit's height: a strike runs out no further, on one side at least
 AROUND = 0.4  # of a digit's height: how far beside a digit is looked
 TURNS = 3  # of fitting a line to a stroke: what is near it is not known before
 LEAST_REST = 0.15  # of a digit's height: what is left of it above the stroke and below
 
 
-def is_struck(number: Number, digits: Pixels, writing: Pixels) -> bool:
+def is_struck(number: Number, digits: Pixels, writing: Pixels, rules: Pixels) -> bool:
     """Tell whether a number was struck out, or one of its digits.
 
-    digits, writing: the page's ink, (height, width) uint8, in the number's frame.
+    digits, writing, rules: the page's ink, (height, width) uint8, in the number's frame. A long
+    stroke passes for a rule, but ends beside the number.
     """
     boxes = [digit.box for digit in number.digits]
     if len(boxes) > 1:
         boxes.append(union(boxes))
-    return any(_is_crossed(box, digits, writing) for box in boxes)
+    return any(_is_crossed(box, digits, writing, rules) for box in boxes)
 
 
-def _is_crossed(box: Box, digits: Pixels, writing: Pixels) -> bool:
+def _is_crossed(box: Box, digits: Pixels, writing: Pixels, rules: Pixels) -> bool:
     around = AROUND * box.height
     top, bottom = round(box.y), round(box.bottom)
     left = max(0, round(box.x - around))
     place = np.s_[top:bottom, left : round(box.right + around)]
     first = round(box.x) - left
     ink = (digits[place] | writing[place]) > 0
+    if rules[place].any() and not runs_on(rules, box):
+        ink |= rules[place] > 0
     return is_crossed(ink, first, first + round(box.width))
+
+
+def runs_on(rules: Pixels, box: Box) -> bool:
+    """Tell whether a rule is seen beside a box on both sides, further off than a strike reaches."""
+    height = box.height
+    nearest, middle = RULE_REACH * height, box.y + MIDDLE[0] * height
+    tall, wide = (MIDDLE[1] - MIDDLE[0]) * height, (RULE_REACH / 2) * height
+    far = (box.x - nearest - wide, box.right + nearest)
+    return all(rules[window(Box(max(0.0, x), middle, wide, tall))].any() for x in far)
 
 
 def is_crossed(ink: NDArray[np.bool_], first: int, last: int) -> bool:
