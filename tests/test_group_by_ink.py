@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+import pytest
 
 from digitize.group.by_ink import doubt_by_ink, is_hardly_digits, usual_height
 from digitize.records import Box, Digit, Layers, Number, Pixels, Status
@@ -41,6 +42,36 @@ def test_each_number_is_judged_by_its_own_ink() -> None:
     assert [one.status for one in judged] == [Status.REVIEW, Status.OK]
     assert [one.doubted for one in judged] == [True, False]
     assert [one.doubted for one in doubt_by_ink(numbers, layers(stroke=True))] == [False, True]
+
+
+RING, BRACKET, DASHED, TICK = (np.zeros((100, 120), dtype=np.uint8) for _ in range(4))
+cv2.ellipse(RING, (60, 50), (24, 29), 0, 0, 360, 255, 3)
+cv2.line(RING, (40, 66), (80, 34), 255, 3)
+cv2.ellipse(BRACKET, (60, 50), (14, 24), 0, 110, 250, 255, 3)
+DASHED[30:70, 60:65] = DASHED[48:52, 46:61] = 255
+cv2.polylines(TICK, [np.array([(40, 55), (50, 72), (84, 26)])], False, 255, 3)
+
+
+@pytest.mark.parametrize(
+    ("ink", "digit", "beside"),
+    [(RING, 0, []), (BRACKET, 1, [Box(80, 30, 20, 40)]), (DASHED, 1, []), (TICK, 1, [])],
+    ids=["ring", "bracket", "dash", "tick"],
+)
+def test_ink_that_may_be_something_else_sends_its_number_to_review(
+    ink: Pixels, digit: int, beside: list[Box]
+) -> None:
+    first = Box(*map(float, cv2.boundingRect(ink)))
+    number = number_of(first, *beside)
+    digits = (replace(number.digits[0], digit=digit), *number.digits[1:])
+    page = replace(layers(), digits=np.maximum(ink, ink_in(*beside)))
+    (judged,) = doubt_by_ink([replace(number, digits=digits)], page)
+    assert judged.doubted
+
+
+def test_a_rule_that_ends_at_a_lone_digit_sends_it_to_review() -> None:
+    shaft = ink_in(Box(0, 38, 81, 3))
+    (judged,) = doubt_by_ink([number_of(THREE)], replace(layers(), rules=shaft))
+    assert judged.doubted
 
 
 def test_what_is_for_review_already_stays_as_it_is() -> None:

@@ -173,6 +173,12 @@ def test_combs_apart_by_part_of_a_box_stay_apart() -> None:
     assert complete_combs(fields, [digit(place) for place in (0, 1, 2.3, 3.3)]) == fields
 
 
+def test_no_box_is_made_up_where_another_combs_box_stands_partly() -> None:
+    fields = [comb(0, 1), Field((box(2.3), box(3.1)))]
+    here = [digit(place) for place in (0, 1, 2.3, 3.1)]
+    assert complete_combs(fields, here) == fields
+
+
 def test_combs_two_empty_boxes_apart_are_two() -> None:
     fields = [comb(0, 1), comb(4, 5)]
     assert complete_combs(fields, [digit(place) for place in (0, 1, 4, 5)]) == fields
@@ -185,3 +191,5 @@ def test_where_two_boxes_stand_further_apart_another_comb_may_begin() -> None:
     moved = [*near[:2], *(replace(cell, x=cell.x + 0.16 * PITCH) for cell in near[2:])]
     (uneven,) = join_combs(moved, HEIGHT, GroupOptions())
     assert uneven.doubted
+    (of_three,) = join_combs(moved[1:], HEIGHT, GroupOptions())
+    assert of_three.doubted

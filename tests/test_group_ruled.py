@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -129,3 +131,12 @@ def test_a_rule_that_goes_on_or_is_short_or_far_is_no_shaft(ends: tuple[int, int
 
 def test_a_number_of_several_digits_is_no_arrows_head() -> None:
     assert not is_doubted(head("72"), arrow(80, 202))
+
+
+@pytest.mark.parametrize("left", [0, 1, 10, 400 - WIDTH, 398 - WIDTH])
+def test_a_lone_digit_at_the_pictures_edge_is_no_arrows_head(left: int) -> None:
+    (digit,) = head().digits
+    there = replace(digit, box=replace(digit.box, x=left))
+    number = replace(head(), box=there.box, digits=(there,))
+    blank = np.zeros((300, 400), dtype=np.uint8)
+    assert not is_doubted(number, blank)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,10 +50,23 @@ def test_where_decimals_differ_nothing_says_where_a_point_stood() -> None:
     assert last("3.95", "1.4", "12.50", "4.2", "14.95", "1175") == ("1175", False)
 
 
-def test_few_points_among_many_whole_numbers_say_nothing() -> None:
-    whole = [str(value) for value in range(300, 317)]
-    assert last(*PRICES, *whole, "1175") == ("1175", False)
+def test_a_number_too_small_with_a_point_stays_whole() -> None:
+    assert last("12.50", "13.95", "14.20", "18.05", "15.30", "100") == ("100", False)
+
+
+def test_few_points_say_nothing() -> None:
     assert last(*PRICES[:3], "1175") == ("1175", False)
+    assert last(*PRICES[:4], "1175") == ("11.75", True)
+
+
+def test_a_page_of_thousands_is_read_in_little_memory() -> None:
+    counts = [number("7", row, 100 + 400 * at) for row in range(40) for at in range(100)]
+    prices = [number(text, 41 + row) for row, text in enumerate(PRICES)]
+    tracemalloc.start()
+    supply_points([*counts, *prices])
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 50e6
 
 
 def test_another_column_has_decimals_of_its_own() -> None:

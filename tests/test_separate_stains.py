@@ -65,6 +65,14 @@ def test_a_page_of_one_pale_pen_keeps_its_run_full_loops() -> None:
     assert not stains_of(grey).any()
 
 
+def test_pale_ink_beside_a_stain_that_it_does_not_touch_stays() -> None:
+    grey = spot(200, 200, 30, BROWN)
+    cv2.line(grey, (222, 190), (220, 230), BROWN, 4)
+    found = stains_of(grey)
+    assert found[190:210, 190:210].all()
+    assert not found[:, 218:].any()
+
+
 def test_a_pale_loop_run_full_is_its_digits() -> None:
     grey = page()
     cv2.circle(grey, (200, 90), 17, PEN, -1)

@@ -13,15 +13,13 @@ from statistics import median
 
 import numpy as np
 
-from digitize.geometry import are_beside, contains, intersection_over_union
+from digitize.geometry import are_beside, contains, intersection_over_union, overlap
 from digitize.group.fields import UNEVEN_PITCH, Field, is_digits_box, share_out
 from digitize.records import Box, Digit
 
 FEWEST = 2  # boxes: one has no pitch
 SAME = 0.6  # intersection over union of a box with the place where one belongs
-ASTRIDE = (
-    0.2  # likewise, of a box of another comb that stands partly there, at no pitch of this one
-)
+ASTRIDE = 0.2  # likewise, of a box of another comb that stands partly there, at its own pitch
 BESIDE = 0.8  # of its width: a digit in the next box begins so near
 LOST, EMPTY = 2, 1  # boxes side by side that may be lost, and how many of them without a digit
 STROKE = 1  # as what a slash is read
@@ -41,7 +39,12 @@ def complete_combs(fields: Sequence[Field], digits: Sequence[Digit]) -> list[Fie
         if comb.whole or not is_left or len(comb.cells) < FEWEST:
             continue
         others = [field for field in left if field is not comb]
-        cells, taken, is_sure = _grown(comb, others, digits)
+        top, bottom = _rows(comb)
+        cells, taken, is_sure = _grown(
+            comb,
+            [field for field in others if overlap(top, bottom, *_rows(field)) > 0],
+            [digit for digit in digits if top <= digit.box.centre[1] <= bottom],
+        )
         if not is_sure or len(cells) > len(comb.cells):
             left = [field for field in others if not any(field is each for each in taken)]
             left.append(Field(tuple(cells), doubted=True))
@@ -84,7 +87,7 @@ def _grown(
 ) -> tuple[list[Box], list[Field], bool]:
     """Return the boxes of a comb with those that belong to it, and the fields they are of.
 
-    And whether it is sure that it ends there.
+    And whether it is sure that it ends there. others, digits: those level with it.
     """
     cells, taken = list(comb.cells), []
     pitches = [right.x - left.x for left, right in pairwise(cells)]
@@ -121,6 +124,12 @@ def _grown(
             cells = sorted([*cells, *found], key=lambda cell: cell.x)
             lost, empty = [], 0
     return cells, taken, is_sure
+
+
+def _rows(field: Field) -> tuple[float, float]:
+    """Return the rows, top and bottom, of a field whose cells stand on one line."""
+    first, last = field.cells[0], field.cells[-1]
+    return min(first.y, last.y), max(first.bottom, last.bottom)
 
 
 def _is_of_comb(place: Box, others: Sequence[Field]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from statistics import median
+from statistics import median, median_low
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,7 @@ STACK_GAP = (-0.1, 0.25)  # digit heights between a cell and the one straight be
 GAP = 0.25  # digit heights: two walls and so much more lie between two combs on one line
 WALL = 0.11  # digit heights: so much thicker than its upright walls are a row's level ones, askew
 STACK_ALIKE = 1.3  # of one table row's height over the next one's; the white between combs differs
+LABELS = 3.0  # of a cell's height: so much white and print lies between a form's combs
 STACK_SHARE = 0.7  # of a cell's width: so much of it the cell above or below shares
 
 
@@ -132,11 +133,11 @@ def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> li
 def may_be_two(comb: Field) -> bool:
     """Tell whether two boxes of a comb stand further apart than its others, as two combs' do."""
     pitches = [right.x - left.x for left, right in pairwise(comb.cells)]
-    return bool(pitches) and max(pitches) > (1 + UNEVEN_PITCH) * median(pitches)
+    return bool(pitches) and max(pitches) > (1 + UNEVEN_PITCH) * median_low(pitches)
 
 
 def doubt_like_combs(fields: Sequence[Field], height: float) -> list[Field]:
-    """Return the fields, doubted single cells that stand in line with those of combs.
+    """Return the fields, doubted single cells that stand above or below those of combs.
 
     Forms have combs below one another; of some, the white between can be taken for a table's.
     """
@@ -147,11 +148,13 @@ def doubt_like_combs(fields: Sequence[Field], height: float) -> list[Field]:
     if not combs or not singles:
         return list(fields)
     own, far = corners(field.cells[0] for field in singles), corners(combs)
-    left, _, right, _ = own.T[:, :, None]
-    comb_left, _, comb_right, _ = far.T
+    left, top, right, bottom = own.T[:, :, None]
+    comb_left, comb_top, comb_right, comb_bottom = far.T
     shared = np.minimum(right, comb_right) - np.maximum(left, comb_left)
     wider = np.maximum(right - left, comb_right - comb_left)
-    in_line = (shared >= STACK_SHARE * wider).any(axis=1)
+    between = np.maximum(top, comb_top) - np.minimum(bottom, comb_bottom)
+    near = between <= LABELS * (bottom - top)
+    in_line = (near & (shared >= STACK_SHARE * wider)).any(axis=1)
     suspect = {id(field) for field, is_so in zip(singles, in_line, strict=True) if is_so}
     return [replace(f, doubted=True) if id(f) in suspect else f for f in fields]
 

@@ -36,6 +36,7 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
     if len(pointed) < FEWEST:
         return list(numbers)
     lengths = np.array([len(number.digits) for number in pointed], dtype=np.float64)
+    values = np.array([abs(float(number.text)) for number in numbers])
     suspect: set[int] = set()
     for start in range(0, len(numbers), BLOCK):
         some = numbers[start : start + BLOCK]
@@ -44,7 +45,8 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
         many = np.maximum(FEWEST, SHARE * _are_about(some, numbers).sum(axis=1))
         own = np.array([len(number.digits) for number in some])
         lacks = (near.sum(axis=1) >= many) & (own >= shortest)
-        lacks |= _are_too_large(some, numbers) & (own >= lengths.min())
+        usual = _usual_in_column(some, numbers, values)
+        lacks |= (values[start : start + BLOCK] > TOO_LARGE * usual) & (own >= lengths.min())
         suspect.update(id(number) for number in compress(some, lacks) if "." not in number.text)
     return [doubted(number) if id(number) in suspect else number for number in numbers]
 
@@ -59,17 +61,20 @@ def doubt_unsigned(numbers: Sequence[Number]) -> list[Number]:
     return [doubted(n) if has_none else n for n, has_none in zip(numbers, lacks, strict=True)]
 
 
-def _are_too_large(numbers: Sequence[Number], others: Sequence[Number]) -> NDArray[np.bool_]:
-    """Tell which numbers are far larger than the usual one of their column: (numbers,)."""
-    values, other_values = (
-        np.array([abs(float(each.text)) for each in group]) for group in (numbers, others)
-    )
+def _usual_in_column(
+    numbers: Sequence[Number], others: Sequence[Number], values: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the usual value in each number's column, inf where that is not known: (numbers,).
+
+    values: of the others. Among zeros nothing is too large.
+    """
     own, far = ([number.box for number in each] for each in (numbers, others))
-    in_column = np.where(are_above_or_below(own, far), other_values, np.nan)
+    in_column = np.where(are_above_or_below(own, far), values, np.nan)
     told = np.isfinite(in_column).sum(axis=1) > FEWEST_ALIKE  # itself too
     usual = np.full(len(numbers), np.inf)
     usual[told] = np.nanmedian(in_column[told], axis=1)
-    return np.asarray(values > TOO_LARGE * usual, dtype=np.bool_)
+    usual[usual == 0] = np.inf
+    return usual
 
 
 def _are_about(numbers: Sequence[Number], others: Sequence[Number]) -> NDArray[np.bool_]:

@@ -86,14 +86,16 @@ def may_be_arrow(number: Number, rules: Pixels) -> bool:
     top, end = (box.y + share * height for share in SHAFT_ROWS)
 
     def is_ruled(space: float, left: bool) -> Flags:
-        x = max(0.0, box.x - space * height) if left else box.right
-        beside = rules[window(Box(x, top, space * height, end - top))]
+        width = space * height
+        x = box.x - width if left else box.right
+        beside = rules[window(Box(x, top, width, end - top))] if x >= 0 else rules[:0, :0]
         return np.asarray((beside > 0).any(axis=0), dtype=np.bool_)
 
-    return any(
-        is_ruled(SHAFT, left).all() and not is_ruled(PAST_HEAD, not left).any()
-        for left in (True, False)
-    )
+    def is_shaft(left: bool) -> bool:
+        beside = is_ruled(SHAFT, left)
+        return len(beside) >= int(SHAFT * height) and bool(beside.all())
+
+    return any(is_shaft(left) and not is_ruled(PAST_HEAD, not left).any() for left in (True, False))
 
 
 def spaces_of(number: Number) -> Iterator[Box]:

@@ -13,12 +13,11 @@ from statistics import median
 
 import numpy as np
 
-from digitize.geometry import are_above_or_below
+from digitize.geometry import BLOCK, are_above_or_below
 from digitize.group.doubt import doubted
 from digitize.records import Number
 
 FEWEST = 4  # numbers with points in a column: fewer do not say how many decimals all have
-SHARE = 0.25  # of a column's numbers: as many have a point, at least
 ALIKE = 0.8  # of those with points: so many have as many decimals as one another
 TOO_LARGE = 5.0  # times the usual number of those: a lost point makes ten times of it
 
@@ -26,21 +25,21 @@ TOO_LARGE = 5.0  # times the usual number of those: a lost point makes ten times
 def supply_points(numbers: Sequence[Number]) -> list[Number]:
     """Return the numbers, with a point and for review those that must have lost theirs.
 
-    Those are far too large for a column whose other numbers have points, and not with one there.
+    Those are far too large for a column whose other numbers have points, and fit it with one there.
     numbers: with what their marks say, in one upright frame.
     """
     pointed = [number for number in numbers if "." in number.text]
     whole = [number for number in numbers if "." not in number.text]
     if len(pointed) < FEWEST or not whole:
         return list(numbers)
-    boxes = [number.box for number in whole]
-    near = are_above_or_below(boxes, [number.box for number in pointed])
-    most = np.sum(near, axis=1) / SHARE  # numbers in a column with so many points
-    is_told = (near.sum(axis=1) >= FEWEST) & (are_above_or_below(boxes, boxes).sum(axis=1) <= most)
-    supplied = {
-        id(whole[at]): with_point(whole[at], [pointed[to] for to in np.flatnonzero(near[at])])
-        for at in np.flatnonzero(is_told).tolist()
-    }
+    with_points = [number.box for number in pointed]
+    supplied: dict[int, Number] = {}
+    for start in range(0, len(whole), BLOCK):
+        some = whole[start : start + BLOCK]
+        near = are_above_or_below([number.box for number in some], with_points)
+        for at in np.flatnonzero(near.sum(axis=1) >= FEWEST).tolist():
+            others = [pointed[to] for to in np.flatnonzero(near[at])]
+            supplied[id(some[at])] = with_point(some[at], others)
     return [supplied.get(id(number), number) for number in numbers]
 
 
@@ -51,9 +50,13 @@ def with_point(number: Number, others: Sequence[Number]) -> Number:
     """
     decimals = [len(other.text.partition(".")[2]) for other in others]
     (usual, count), *_ = Counter(decimals).most_common(1)
-    largest = TOO_LARGE * median(abs(float(other.text)) for other in others)
+    middle = median(abs(float(other.text)) for other in others)
     if count < ALIKE * len(others) or len(number.digits) <= usual:
         return number
     text = f"{number.text[:-usual]}.{number.text[-usual:]}"
-    is_lost = abs(float(number.text)) > largest >= abs(float(text))
+    whole, parted = abs(float(number.text)), abs(float(text))
+    nearer = (
+        whole * parted > middle * middle
+    )  # fewer times too small with it than too large without
+    is_lost = parted <= TOO_LARGE * middle < whole and nearer
     return doubted(replace(number, text=text)) if is_lost else number

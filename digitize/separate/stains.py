@@ -43,7 +43,10 @@ def find_stains(digits: Pixels, grey: Pixels, height: float) -> Pixels:
         core = np.s_[y : y + tall, x : x + wide]
         inked, pale = digits[place] > 0, contrast[place] < PALE * usual
         if np.median(contrast[core]) < PALE * usual and pale[inked].mean() >= LEAST_PALE:
-            stains[place][inked & pale] = 255
+            parts = cv2.connectedComponents((inked & pale).astype(np.uint8))[1]
+            rows, columns = place
+            inside = parts[y - rows.start :, x - columns.start :][:tall, :wide]
+            stains[place][np.isin(parts, inside[inside > 0])] = 255
     return stains
 
 
