@@ -18,6 +18,7 @@ from digitize.group import (
     lines_of_lists,
     order_numbers,
     part_lists,
+    read_by_count,
     read_marks,
     without_letters,
 )
@@ -91,7 +92,8 @@ def find_numbers(
     if readers.sequence:
         numbers = confirm(numbers, layers, readers.classifier, readers.sequence, grouping)
     marks = [*find_marks(layers, everything.glyphs, options.segment), *commas]
-    return flat, layers, part_lists(read_marks(numbers, marks, grouping), grouping)
+    counted = read_by_count(read_marks(numbers, marks, grouping), grouping)
+    return flat, layers, part_lists(counted, grouping)
 
 
 def first_reading(

@@ -11,6 +11,7 @@ from digitize.geometry import vertical_overlap
 from digitize.group.brackets import without_brackets
 from digitize.group.columns import doubt_columns
 from digitize.group.combs import complete_combs, without_strays
+from digitize.group.counted import read_by_count
 from digitize.group.doubt import (
     doubt_crowded,
     doubt_rows,
@@ -34,6 +35,7 @@ from digitize.group.numbers import make_number
 from digitize.group.options import USUAL, GroupOptions, Layout
 from digitize.group.spaces import find_spaces
 from digitize.group.spread import is_grid
+from digitize.group.stained import doubt_rims
 from digitize.records import Box, Comb, Digit, Number
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "lines_of_lists",
     "order_numbers",
     "part_lists",
+    "read_by_count",
     "read_marks",
     "without_letters",
 ]
@@ -114,7 +117,7 @@ def group(
     numbers = doubt_crowded(numbers, writing, options.written_near)
     numbers = without_brackets(doubt_lettered(numbers, [*writing, *refused]), options)
     numbers = doubt_unlike_digits(doubt_uneven(doubt_columns(numbers), usual or height))
-    return order_numbers(numbers)
+    return order_numbers(doubt_rims(numbers))
 
 
 def has_space(digits: Sequence[Digit], width: float) -> bool:

@@ -18,7 +18,7 @@ from digitize.records import Box, Number
 
 MOST_DIGITS = 3  # of a list's number
 FEWEST = 5  # lines: fewer may count on by chance
-MISSED = 3  # lines of the list that may be misread, one below the other
+MISSED = 3  # lines of the list that may be misread, one below the other, and below the last
 MOST_MISSED = 0.34  # of all lines from the first to the last
 MOST_OF_MANY = 0.5  # the same of a long list: so many do not count on, line by line, by chance
 BEHIND = 0.6  # of a digit's height: what stands behind the list's number is no nearer
@@ -80,7 +80,7 @@ def part_lists(numbers: Sequence[Number], options: GroupOptions = USUAL) -> list
         part
         for at, number in enumerate(numbers)
         for part in (
-            _parted(number, ends[at], options)
+            part_count(number, ends[at], options)
             if ends.get(at, len(number.digits)) < len(number.digits)
             else (number,)
         )
@@ -144,9 +144,11 @@ def _is_behind(box: Box, line: Count) -> bool:
 
 
 def _is_beside(box: Box, lines: Sequence[Count]) -> bool:
-    """Tell whether a box stands where a list's answers do, on one of its lines or between two."""
+    """Tell whether a box stands where a list's answers do, on one of its lines or a misread one."""
+    first, last = lines[0], lines[-1]
     nearest = min(lines, key=lambda line: abs(line.top - box.y))
-    within = box.bottom > lines[0].top and box.y < lines[-1].top + lines[-1].height
+    pitch = (last.top - first.top) / (last.value - first.value)
+    within = box.bottom > first.top and box.y < last.top + last.height + MISSED * pitch
     return within and _begins_behind(box, nearest)
 
 
@@ -231,7 +233,7 @@ def _is_even(pitch: float, earlier: float | None) -> bool:
     return earlier is None or max(pitch, earlier) <= UNEVEN * min(pitch, earlier)
 
 
-def _parted(number: Number, end: int, options: GroupOptions) -> tuple[Number, ...]:
+def part_count(number: Number, end: int, options: GroupOptions) -> tuple[Number, ...]:
     """Return a list's number, of so many digits, and what stands behind it."""
     behind = number.text[end:].removeprefix(".")
     if "." in number.text[:end] or not behind:
