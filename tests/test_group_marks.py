@@ -260,14 +260,19 @@ def test_a_point_that_touches_the_digit_behind_it_may_be_a_bit_of_that():
     assert (read.text, read.status) == ("2.36", Status.REVIEW)
 
 
-@pytest.mark.parametrize(("clear", "status"), [(2, Status.REVIEW), (3, Status.OK)])
-def test_a_minus_that_touches_is_believed_where_others_stand_clear(clear: int, status: Status):
-    """On one line, far apart."""
-    every = [number("35", 100 + 300 * at) for at in range(clear + 1)]
+@pytest.mark.parametrize(
+    ("clear", "first", "status"),
+    [(2, "35", Status.REVIEW), (3, "35", Status.OK), (3, "75", Status.REVIEW)],
+)
+def test_a_minus_that_touches_is_believed_where_others_stand_clear(
+    clear: int, first: str, status: Status
+):
+    """On one line, far apart; what touches a 7 may be its bar."""
+    every = [number("35" if at else first, 100 + 300 * at) for at in range(clear + 1)]
     spaces = [0.5, *[8.0] * clear]
     dashes = [dash(each.box.x - 9 - space) for each, space in zip(every, spaces, strict=True)]
     read = read_marks(every, dashes)
-    assert [each.text for each in read] == ["-35"] * (clear + 1)
+    assert [each.text for each in read] == [f"-{first}", *["-35"] * clear]
     assert read[0].status is status
     assert {each.status for each in read[1:]} == {Status.OK}
 
@@ -284,6 +289,16 @@ def test_dots_of_a_rule_are_no_points_of_the_number_on_it_which_is_for_review():
 def test_a_number_on_a_dotted_rule_has_no_point_of_the_rules():
     (read,) = read_marks([number("403")], dotted(80, 220))
     assert (read.text, read.status) == ("403", Status.REVIEW)
+
+
+def test_marks_of_its_kind_are_decimal_on_a_dotted_rule_and_behind_a_minus_too():
+    others = [number("175", 100 + 300 * at) for at in range(1, 4)]
+    points = [point(gap(2, 100 + 300 * at)) for at in range(1, 4)]
+    signed, *_ = read_marks([number("1351"), *others], [dash(90.5), point(gap(1)), *points])
+    assert (signed.text, signed.status) == ("-1.351", Status.REVIEW)
+    dots = dotted(80, 220, BASE + 6)
+    on_dots, *_ = read_marks([number("1351"), *others], [point(gap(1)), *points, *dots])
+    assert (on_dots.text, on_dots.status) == ("1.351", Status.REVIEW)
 
 
 def decimals(count: int, mark) -> list[str]:

@@ -54,6 +54,7 @@ ROOM_FOR_A_DIGIT = 0.8  # of a digit's height between those about a mark: points
 FEWEST_TIMES = 3  # on a page: fewer colons may be bits of broken digits
 FREE = 0.02  # of a digit's height between a point and the digit behind it, at least
 TOUCHING = 0.1  # of a number's height: a dash so near may be a stroke of its first digit
+BARRED = (4, 7)  # digits that many write with a bar, which may begin like a dash
 FEWEST_MINUS = 3  # on a page, clear of their digits: then strokes that touch are minuses too
 UNCLEAR = 0.9  # of a number's confidence is left where a mark may say something else
 
@@ -106,18 +107,19 @@ def place_marks(
 def doubt_touching(numbers: Sequence[Number], marks: Sequence[Sequence[Placed]]) -> list[Number]:
     """Return the numbers, doubted those whose minus may be a stroke of the digit that it touches.
 
-    Where enough of the page's minuses stand clear, those that touch are minuses, too. marks: each
-    number's.
+    Where enough of the page's minuses stand clear, those that touch are minuses, too, but before a
+    digit with a bar of its own. marks: each number's.
     """
     signed = [number.text.startswith("-") for number in numbers]
     touching = [
         has_minus and is_dash_within(TOUCHING, own[0], number.box)
         for number, own, has_minus in zip(numbers, marks, signed, strict=True)
     ]
-    if sum(signed) - sum(touching) >= FEWEST_MINUS:
-        return list(numbers)
+    are_usual = sum(signed) - sum(touching) >= FEWEST_MINUS
     return [
-        doubted(number) if touches else number
+        doubted(number)
+        if touches and not (are_usual and number.digits[0].digit not in BARRED)
+        else number
         for number, touches in zip(numbers, touching, strict=True)
     ]
 

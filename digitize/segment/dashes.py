@@ -23,7 +23,9 @@ LEVEL = 0.12  # of the ink's height: it climbs or falls no more
 END, GROWTH = 0.1, 0.15
 """Of the ink's height: within so many columns behind a dash the ink is so much higher than it is.
 The flag of a 1 climbs to its top and grows no thicker."""
-THICKER = 1.3  # times a dash's usual thickness, and a pixel: where it is thicker the digit begins
+THICKER, THIN_PART = 1.3, 0.25
+"""Times as thick as a quarter of a dash's columns at most are, and a pixel: where ink is thicker
+the digit begins. The corner of a 4 grows thick all along."""
 EDGE = 3  # pixels: ink that begins so near the picture's edge may be cut off, and be anything
 OUT = 0.12  # of the ink's height: a stroke that runs out so far behind it too may strike it out
 
@@ -87,7 +89,7 @@ def level_stroke(inked: NDArray[np.bool_]) -> NDArray[np.float64]:
         & (np.maximum.accumulate(middles) - np.minimum.accumulate(middles) <= LEVEL * height)
     )
     length = len(is_stroke) if is_stroke.all() else int(is_stroke.argmin())
-    thickest = THICKER * np.median(tall[:length]) + 1 if length else 0.0
+    thickest = THICKER * np.quantile(tall[:length], THIN_PART) + 1 if length else 0.0
     while length and tall[length - 1] > thickest:
         length -= 1
     return np.asarray(middles[:length], dtype=np.float64)
