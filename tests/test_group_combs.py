@@ -184,6 +184,16 @@ def test_combs_two_empty_boxes_apart_are_two() -> None:
     assert complete_combs(fields, [digit(place) for place in (0, 1, 4, 5)]) == fields
 
 
+def test_a_thicker_wall_may_be_those_of_two_combs() -> None:
+    near = [box(at * 0.85) for at in range(4)]
+    thicker = [*near[:2], *(replace(cell, x=cell.x + 0.08 * HEIGHT) for cell in near[2:])]
+    (comb,) = join_combs(thicker, HEIGHT, GroupOptions())
+    assert comb.doubted
+    ragged = [*near[:2], *(replace(cell, x=cell.x + 2) for cell in near[2:])]
+    (comb,) = join_combs(ragged, HEIGHT, GroupOptions())
+    assert not comb.doubted
+
+
 def test_where_two_boxes_stand_further_apart_another_comb_may_begin() -> None:
     near = [box(at * 0.85) for at in range(4)]
     (even,) = join_combs(near, HEIGHT, GroupOptions())

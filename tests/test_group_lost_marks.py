@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +33,26 @@ def doubtful(numbers: Sequence[Number]) -> list[str]:
 
 def test_a_number_without_a_point_in_a_column_of_such_is_for_review() -> None:
     assert doubtful(column("36.8", "382", "37.1", "37.4")) == ["382"]
+
+
+def test_a_number_that_begins_with_a_0_may_have_been_a_decimal() -> None:
+    points = [number("8.5", 30), number("4.25", 45)]
+    assert doubtful([*points, number("025", 0)]) == ["025"]
+    assert doubtful([points[0], number("025", 0)]) == []
+
+
+def test_a_0_first_behind_another_number_or_in_a_comb_is_believed() -> None:
+    points = [number("8.5", 30), number("4.25", 45)]
+    minutes = number("05", 0, 100 + 60)
+    assert doubtful([*points, number("12", 0), minutes]) == []
+    spread = replace(
+        number("025", 0),
+        digits=tuple(
+            replace(digit, box=replace(digit.box, x=100 + 50 * at))
+            for at, digit in enumerate(number("025", 0).digits)
+        ),
+    )
+    assert doubtful([*points, spread]) == []
 
 
 def test_so_is_one_in_a_row_of_such() -> None:

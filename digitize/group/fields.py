@@ -29,6 +29,8 @@ SQUARES_SHARE = 0.25  # of all cells: others have lost a wall and seem several s
 FEWEST_SQUARES = 40  # fewer are a small table, written in close
 FEW = 2  # narrow cells beside a wide one: hardly a comb of their own
 STACK_GAP = (-0.1, 0.25)  # digit heights between a cell and the one straight below: a wall
+TWO_WALLS, RAGGED = 0.07, 2.5
+"""Digit heights, and pixels: a wall of a comb thicker than its others by so much may be two."""
 GAP = 0.25  # digit heights: two walls and so much more lie between two combs on one line
 WALL = 0.11  # digit heights: so much thicker than its upright walls are a row's level ones, askew
 STACK_ALIKE = 1.3  # of one table row's height over the next one's; the white between combs differs
@@ -123,17 +125,25 @@ def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> li
                     field,
                     doubted=field.doubted
                     or (unsure and holds_digits(field, height))
-                    or may_be_two(field),
+                    or may_be_two(field, height),
                 )
                 for field in divided
             ]
     return fields
 
 
-def may_be_two(comb: Field) -> bool:
-    """Tell whether two boxes of a comb stand further apart than its others, as two combs' do."""
+def may_be_two(comb: Field, height: float) -> bool:
+    """Tell whether two boxes of a comb stand further apart than its others, as two combs' do.
+
+    By their pitch, or by the wall between them, which may be two with hardly any white between:
+    so the day, the month and the year of a date stand. height: of the page's digits, in pixels.
+    """
     pitches = [right.x - left.x for left, right in pairwise(comb.cells)]
-    return bool(pitches) and max(pitches) > (1 + UNEVEN_PITCH) * median_low(pitches)
+    if not pitches:
+        return False
+    walls = find_spaces(comb.cells)
+    thickest = median_low(walls) + max(RAGGED, TWO_WALLS * height)
+    return max(pitches) > (1 + UNEVEN_PITCH) * median_low(pitches) or max(walls) > thickest
 
 
 def doubt_like_combs(fields: Sequence[Field], height: float) -> list[Field]:

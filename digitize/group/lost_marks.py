@@ -8,13 +8,15 @@ points beside it too, may tell.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import BLOCK, are_above_or_below, are_beside, count_in_columns
+from digitize.geometry import BLOCK, are_above_or_below, are_beside, contains, count_in_columns
 from digitize.group.doubt import doubted
+from digitize.group.spaces import find_spaces
 from digitize.records import Number
 
 FEWEST = 2  # numbers with points in a column or beside one another: one may be so by chance
@@ -23,14 +25,17 @@ FEWEST_MINUS, MOST = 3, 0.6
 """Numbers with a minus in a column, count and share of all: where few have none, it may be lost."""
 ROW = 7.0  # of a number's height, either side: as far as a row is seen
 FEWEST_ALIKE = 4  # other numbers in a column that say how large its numbers are
+SPREAD = 0.35  # of a digit's height: the digits of a comb stand so far apart, those of 0.25 nearer
 TOO_LARGE = 5.0  # times the usual number of a column: a lost point makes ten times of it
 
 
 def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
     """Return the numbers, doubted those without a point where others about them have one.
 
-    So are those far too large for their column where the page has any: 125 among 12, 10, 14 and 9.
-    Those with fewer digits than any with a point are believed: 12 among 10.5, 12.5 and 14.5.
+    So are those that begin with a 0, as 0.25 does, but for parts of dates and times and for what
+    stands as wide apart as in a comb; and those far too large for their column where the page has
+    any: 125 among 12, 10, 14 and 9. Those with fewer digits than any with a point are believed: 12
+    among 10.5, 12.5 and 14.5.
     """
     pointed = [number for number in numbers if "." in number.text]
     if len(pointed) < FEWEST:
@@ -45,6 +50,7 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
         many = np.maximum(FEWEST, SHARE * _are_about(some, numbers).sum(axis=1))
         own = np.array([len(number.digits) for number in some])
         lacks = (near.sum(axis=1) >= many) & (own >= shortest)
+        lacks |= _begin_as_decimals(some, numbers)
         usual = _usual_in_column(some, numbers, values)
         lacks |= (values[start : start + BLOCK] > TOO_LARGE * usual) & (own >= lengths.min())
         suspect.update(id(number) for number in compress(some, lacks) if "." not in number.text)
@@ -59,6 +65,26 @@ def doubt_unsigned(numbers: Sequence[Number]) -> list[Number]:
     of_those, all_there = count_in_columns([number.box for number in numbers], signed)
     lacks = ~signed & (of_those >= np.maximum(FEWEST_MINUS, MOST * all_there))
     return [doubted(n) if has_none else n for n, has_none in zip(numbers, lacks, strict=True)]
+
+
+def _begin_as_decimals(numbers: Sequence[Number], others: Sequence[Number]) -> NDArray[np.bool_]:
+    """Tell which numbers begin with a 0 before other digits, with no other number close before."""
+    may_be = np.array(
+        [
+            number.text.startswith("0")
+            and len(number.digits) > 1
+            and float(np.median(find_spaces(number.digits))) < SPREAD
+            for number in numbers
+        ],
+        dtype=np.bool_,
+    )
+    for at in np.flatnonzero(may_be).tolist():
+        box = numbers[at].box
+        before = replace(box, x=box.x - box.height, width=box.height)
+        may_be[at] = not any(
+            contains(before, (other.box.right, other.box.centre[1])) for other in others
+        )
+    return may_be
 
 
 def _usual_in_column(
