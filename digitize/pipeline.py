@@ -24,6 +24,7 @@ from digitize.group import (
 )
 from digitize.group.by_ink import doubt_by_ink, usual_height
 from digitize.group.inks import part_inks
+from digitize.group.sums import doubt_taken_away
 from digitize.options import PageOptions
 from digitize.orient import find_turn, is_on_its_head, onto_given, turn_page
 from digitize.readers import Readers
@@ -92,8 +93,8 @@ def find_numbers(
     if readers.sequence:
         numbers = confirm(numbers, layers, readers.classifier, readers.sequence, grouping)
     marks = [*find_marks(layers, everything.glyphs, options.segment), *commas]
-    counted = read_by_count(read_marks(numbers, marks, grouping), grouping)
-    return flat, layers, part_lists(counted, grouping)
+    read = doubt_taken_away(read_marks(numbers, marks, grouping), layers)
+    return flat, layers, part_lists(read_by_count(read, grouping), grouping)
 
 
 def first_reading(
