@@ -1,4 +1,4 @@
-"""The support vector machine: gradient features, principal components, RBF kernel; scikit-learn.
+"""The support vector machine: gradient directions, principal components, RBF; scikit-learn.
 
 Trained twice: once on the digits, then on the support vectors found and distorted copies of them
 (D. DeCoste, B. Schölkopf 2002, doi:10.1023/A:1012454411458, virtual support vectors): the digits
@@ -17,7 +17,7 @@ from digitize.classify import NOT_A_DIGIT
 from digitize.records import Floats, Pixels
 from digitize.train.copies import with_copies
 from digitize.train.datasets import DigitSet, ink_levels
-from digitize.train.gradients import gradient_features
+from digitize.train.directions import direction_features
 from digitize.train.lesson import Lesson
 from digitize.train.libraries import load
 from digitize.train.machine import Matrix, Projection, machine_graph
@@ -30,12 +30,11 @@ STEPS = 4  # features, first machine, distorted copies, second machine
 class SvmOptions:
     """The machine's size and how it is trained."""
 
-    components: int = 72
+    components: int = 96
     penalty: float = 10.0  # libsvm's C
     kernel_width: float = 0.8  # gamma, in units of 1 / the components' total variance
-    copies: int = 7  # distorted copies of each first support vector that is a digit
+    copies: int = 8  # distorted copies of each first support vector that is a digit
     copies_of_others: int = 2  # and of each that is none: fewer, for a small file
-    margin_slope: float = 4.0  # of the logistic curve from a pair's margin to its probability
     kernel_cache_megabytes: int = 1500
 
 
@@ -43,16 +42,16 @@ def learn_svm(lesson: Lesson, options: SvmOptions) -> Any:
     """Return the ONNX ModelProto of a machine trained on distorted digits."""
     (sklearn, *_) = load("sklearn", "sklearn.svm", "sklearn.decomposition")
     projection, machine = fit(sklearn, lesson, options)
-    return machine_graph(projection, machine, options.margin_slope)
+    return machine_graph(projection, machine)
 
 
 def fit(sklearn: Any, lesson: Lesson, options: SvmOptions) -> tuple[Projection, Any]:
     """Return the projection and the fitted scikit-learn SVC."""
     data, rng = lesson.data, np.random.default_rng(lesson.seed)
     with TrainingProgress(lesson.title, STEPS) as progress:
-        features = gradient_features(ink_levels(data.training.images))
+        features = direction_features(ink_levels(data.training.images))
         projection = fit_projection(sklearn, features, lesson.seed, options)
-        held_back = projection.apply(gradient_features(ink_levels(data.held_back.images)))
+        held_back = projection.apply(direction_features(ink_levels(data.held_back.images)))
         progress.advance("features")
 
         first = fit_machine(sklearn, projection.apply(features), data.training.labels, options)
@@ -71,8 +70,8 @@ def fit(sklearn: Any, lesson: Lesson, options: SvmOptions) -> tuple[Projection, 
 def near_with_copies(near: DigitSet, rng: Generator, options: SvmOptions) -> tuple[Floats, Pixels]:
     """Return features and labels of the images near a boundary and of their distorted copies."""
     others = near.subset(np.flatnonzero(near.labels == NOT_A_DIGIT))
-    digits = with_copies(near.digits(), options.copies, rng)
-    no_digits = with_copies(others, options.copies_of_others, rng)
+    digits = with_copies(near.digits(), options.copies, rng, direction_features)
+    no_digits = with_copies(others, options.copies_of_others, rng, direction_features)
     return np.concatenate([digits[0], no_digits[0]]), np.concatenate([digits[1], no_digits[1]])
 
 

@@ -11,12 +11,11 @@ from school import small_data, small_lesson
 from digitize.classify import CLASSES
 from digitize.train.curve import run_graph
 from digitize.train.datasets import ink_levels
-from digitize.train.gradients import gradient_features
+from digitize.train.directions import direction_features
 from digitize.train.libraries import load
 from digitize.train.machine import RIVALS, Projection, machine_graph, margin_matrix
 from digitize.train.svm import SvmOptions, fit
 
-SLOPE = 4.0
 PAIRS = CLASSES * RIVALS // 2
 
 
@@ -29,18 +28,18 @@ def machine():
     return projection, fitted
 
 
-def test_the_machine_in_onnx_sums_the_log_chances_of_scikit_learns_decisions(machine):
+def test_the_machine_in_onnx_sums_the_odds_of_scikit_learns_decisions(machine):
     projection, fitted = machine
     images = ink_levels(small_data().held_back.images)
-    decisions = fitted.decision_function(projection.apply(gradient_features(images)))
-    expected, pair = np.zeros((len(images), CLASSES)), 0
+    decisions = fitted.decision_function(projection.apply(direction_features(images)))
+    expected, pair = np.full((len(images), CLASSES), -np.inf), 0
     for low in range(CLASSES):
         for high in range(low + 1, CLASSES):
-            expected[:, low] -= np.logaddexp(0, -SLOPE * decisions[:, pair])
-            expected[:, high] -= np.logaddexp(0, SLOPE * decisions[:, pair])
+            expected[:, low] = np.logaddexp(expected[:, low], -decisions[:, pair])
+            expected[:, high] = np.logaddexp(expected[:, high], decisions[:, pair])
             pair += 1
-    logits = run_graph(machine_graph(projection, fitted, SLOPE), images)
-    assert np.allclose(logits, expected, atol=0.01)
+    logits = run_graph(machine_graph(projection, fitted), images)
+    assert np.allclose(logits, -expected, atol=0.01)
 
 
 def test_support_vectors_lie_on_the_steps_that_bytes_can_hold(machine):
