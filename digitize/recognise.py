@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from digitize.classify import Classifier
 from digitize.decode import Shape, best_parting, decode
+from digitize.due_strokes import read_due_strokes
 from digitize.geometry import window
 from digitize.normalise import normalise
 from digitize.options import PageOptions
@@ -50,7 +51,7 @@ def recognise(layers: Layers, classifier: Classifier, options: PageOptions) -> R
     found.refused.extend(g.box for g in glyphs if is_too_high(g, height, options))
     glyphs = [doubted(glyph, layers) for glyph in glyphs if not is_too_high(glyph, height, options)]
     scores = classifier.scores(normalise(glyphs, options.normalise))
-    readings: Sequence[Reading | None] = decode(scores, options.decode)
+    readings: Sequence[Reading | None] = read_due_strokes(glyphs, decode(scores, options.decode))
     glyphs, readings = read_heads(glyphs, readings, height, classifier, options)
     wide: list[Glyph] = []
     for glyph, reading in zip(glyphs, readings, strict=True):

@@ -204,6 +204,15 @@ def test_a_loose_hand_keeps_its_long_numbers_whole_where_it_is_looser_still() ->
     assert len(split_lines(lines, gap=0.95)) == 2 * len(lines)
 
 
+@pytest.mark.parametrize(("count", "parts"), [(6, 1), (4, 4)])
+def test_a_long_line_at_a_wider_pitch_of_its_own_than_the_pages_stays_whole(
+    count: int, parts: int
+) -> None:
+    usual = [[digit(5, x * 1.5 * HEIGHT, y) for x in range(6)] for y in (50, 250, 450, 650)]
+    wider = [digit(5, x * 2.1 * HEIGHT, 950) for x in range(count)]
+    assert len(split_lines([*usual, wider], gap=0.6)) == len(usual) + parts
+
+
 def test_single_digits_at_uneven_places_are_no_columns() -> None:
     digits = [
         digit(7, x + shift, y)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from digitize.group.options import GroupOptions
 from digitize.group.spaces import find_spaces
-from digitize.group.spread import STEADY, find_pitch, find_pitches, is_grid, is_spread
+from digitize.group.spread import STEADY, find_pitch, find_pitches, is_grid, is_spread, is_steady
 from digitize.records import Digit
 
 CLEAR = 1.5  # the widest empty interval's end over its start: below, the spaces are all of a kind
@@ -85,7 +85,7 @@ def split_lines(lines: Sequence[Sequence[Digit]], gap: float) -> list[list[Digit
     """Return the digits of each line, parted where the space is wider than `gap` digit heights.
 
     A line of digits spread out evenly is one, but in a grid; where the page's digits have a column
-    each, what stands further apart is parted.
+    each, what stands further apart is parted, unless the line keeps a pitch of its own.
     """
     pitch, spread = find_pitch(lines), [is_spread(line, gap) for line in lines]
     apart = not any(spread) or is_grid(lines)
@@ -94,6 +94,7 @@ def split_lines(lines: Sequence[Sequence[Digit]], gap: float) -> list[list[Digit
         wide = np.array(find_spaces(line)) > gap
         if pitch:
             wide &= find_pitches(line) > STEADY * pitch
+            wide &= not (is_one and is_steady(line))
         elif is_one and not apart:
             wide[:] = False
         chunks += part(line, wide)

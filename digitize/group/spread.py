@@ -68,6 +68,12 @@ def find_pitch(lines: Sequence[Sequence[Digit]]) -> float | None:
     return usual
 
 
+def is_steady(line: Sequence[Digit]) -> bool:
+    """Tell whether no two digits of a long line stand much further apart than its others do."""
+    pitches = np.diff([digit.box.centre[0] for digit in line])
+    return len(line) >= FEWEST_FAR and bool(pitches.max() <= STEADY * np.median(pitches))
+
+
 def find_pitches(line: Sequence[Digit]) -> NDArray[np.float64]:
     """Return how far the middles of a line's neighbours are apart, in local digit heights."""
     middles = np.array([digit.box.centre[0] for digit in line])
