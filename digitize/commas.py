@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from digitize.geometry import corners
 from digitize.recognise import Recognised
-from digitize.records import Box, Reading
+from digitize.records import BARE_STROKE, Box, Reading
 
-STROKE = 1  # as what a comma is read
 UNSURE = 0.5  # of a confidence: or as anything, by guessing
 HIGHEST, WIDEST = 0.6, 0.4  # of the digit it follows, in its heights: larger ink is a digit
 TOP = 0.55  # of that digit's height below its top: a comma begins no higher
@@ -41,7 +40,7 @@ def without_commas(found: Recognised, height: float) -> tuple[Recognised, list[B
 
 def may_be_comma(reading: Reading) -> bool:
     """Tell whether a glyph was read as a comma is: as a bare stroke, or by guessing."""
-    return reading.digit == STROKE or reading.confidence < UNSURE
+    return reading.digit == BARE_STROKE or reading.confidence < UNSURE
 
 
 def hang_from(strokes: Sequence[Box], digits: Sequence[Box]) -> NDArray[np.bool_]:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from digitize.geometry import corners
-from digitize.records import Glyph, Reading
+from digitize.records import BARE_STROKE, Glyph, Reading
 
-DUE = Reading(digit=1, confidence=0.5, alternatives=())  # a person is to look at it
+DUE = Reading(digit=BARE_STROKE, confidence=0.5, alternatives=())  # a person is to look at it
 FEWEST = 5  # digits of a row: fewer stand evenly by chance
 LEAST_PITCH = 1.0  # digit heights from middle to middle: closer digits are not spread
 UNEVEN = 1.35  # a row's pitches over their median, and the other way round

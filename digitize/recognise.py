@@ -11,12 +11,11 @@ from digitize.due_strokes import read_due_strokes
 from digitize.geometry import window
 from digitize.normalise import normalise
 from digitize.options import PageOptions
-from digitize.records import Box, Floats, Glyph, Layers, Reading
+from digitize.records import BARE_STROKE, Box, Floats, Glyph, Layers, Reading
 from digitize.segment import Lattice, may_be_several, part, part_stacked, segment
 from digitize.tails import read_heads
 
 MOST_REFUSED = 0.5  # of the pieces of one glyph: among digits, a piece that is none was cut badly
-STROKE = 1  # as what a bare stroke is read
 NEVER = 1.1  # a probability that nothing reaches
 
 
@@ -86,7 +85,7 @@ def one_line_each(
     scores = classifier.scores(normalise(parts, options.normalise))
     homes = [at for at, stack in stacks.items() for _ in stack]
     readings = zip(homes, decode(scores, options.decode), strict=True)
-    whole = {at for at, reading in readings if reading is None or reading.digit == STROKE}
+    whole = {at for at, reading in readings if reading is None or reading.digit == BARE_STROKE}
     return [
         part
         for at, glyph in enumerate(glyphs)

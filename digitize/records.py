@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 Pixels: TypeAlias = NDArray[np.uint8]
 Floats: TypeAlias = NDArray[np.float32]
 
+BARE_STROKE = 1  # the digit as which a stroke is read: that of a 1, a slash, a bracket or a tail
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

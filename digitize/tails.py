@@ -15,12 +15,11 @@ from digitize.classify import Classifier
 from digitize.decode import decode
 from digitize.normalise import normalise
 from digitize.options import PageOptions
-from digitize.records import Box, Glyph, Reading
+from digitize.records import BARE_STROKE, Box, Glyph, Reading
 
 LONG = 1.6  # digit heights: a stroke that is as high may be a tail
 HEAD = 1.2  # digit heights: what a tail hangs from is no higher
 TAILED = frozenset({4, 7, 9})
-STROKE = 1  # as what they are read, or without certainty
 SURE = 0.9  # of a probability
 
 
@@ -53,7 +52,7 @@ def read_heads(
 
 
 def _is_clear(reading: Reading | None) -> bool:
-    return reading is not None and reading.digit != STROKE and reading.confidence >= SURE
+    return reading is not None and reading.digit != BARE_STROKE and reading.confidence >= SURE
 
 
 def head_of(glyph: Glyph, rows: int) -> Glyph:

@@ -9,9 +9,8 @@ import numpy as np
 
 from digitize.geometry import window
 from digitize.group.doubt import Flags
-from digitize.records import Digit, Number, Pixels
+from digitize.records import BARE_STROKE, Digit, Number, Pixels
 
-STROKE = 1  # as what a bracket is read
 HIGHER = 1.05  # times as high as the digit beside it, at least: it reaches past that
 BOW = 0.06  # of its height: its middle stands out so far from the line between its ends
 ENDS, MIDDLE = 0.2, 0.2  # of its height: its rows at the top and the foot, and about its middle
@@ -31,7 +30,7 @@ def has_bracket(number: Number, digits: Pixels) -> bool:
 
 def _is_bracket(stroke: Digit, beside: Digit, digits: Pixels, side: int) -> bool:
     is_high = stroke.box.height >= HIGHER * beside.box.height
-    if stroke.digit != STROKE or not is_high:
+    if stroke.digit != BARE_STROKE or not is_high:
         return False
     return side * bow_of(digits[window(stroke.box)] > 0) >= BOW
 

@@ -13,12 +13,12 @@ import numpy as np
 
 from digitize.geometry import straight_through
 from digitize.group.doubt import doubted
-from digitize.records import Number
+from digitize.records import BARE_STROKE, Number
 
+STROKE = str(BARE_STROKE)  # as what a bracket and a bit of a rule are read
 FEWEST = 4  # numbers below one another: fewer may be so by chance
 ALIGNED = 0.45  # digit heights: so far the left edges of a column may lie apart, one from the next
 APART = 6.0  # digit heights from one number of a column to the next, at most
-STROKE = "1"  # as what a bracket and a bit of a rule are read
 ENDING_SHARE = 0.7  # of a column: so many end with a stroke where it is a bracket
 STRAIGHT = 0.1  # digit heights, deviation: strokes that lie so straight are a rule's
 EVEN = 0.04  # deviation of the heights over their mean: of print, not of a hand

@@ -15,14 +15,13 @@ import numpy as np
 
 from digitize.geometry import are_beside, contains, intersection_over_union, overlap
 from digitize.group.fields import UNEVEN_PITCH, Field, is_digits_box, share_out
-from digitize.records import Box, Digit
+from digitize.records import BARE_STROKE, Box, Digit
 
 FEWEST = 2  # boxes: one has no pitch
 SAME = 0.6  # intersection over union of a box with the place where one belongs
 ASTRIDE = 0.2  # likewise, of a box of another comb that stands partly there, at its own pitch
 BESIDE = 0.8  # of its width: a digit in the next box begins so near
 LOST, EMPTY = 2, 1  # boxes side by side that may be lost, and how many of them without a digit
-STROKE = 1  # as what a slash is read
 MOST_LOST = 4  # boxes beyond either end: a comb hardly loses more
 
 
@@ -105,7 +104,7 @@ def _grown(
             home = next((field for field in others if _has(field, place)), None)
             here = [digit for digit in loose if contains(place, digit.box.centre)]
             behind = replace(place, x=place.x + step)
-            if any(digit.digit == STROKE for digit in here) and _is_of_comb(behind, others):
+            if any(digit.digit == BARE_STROKE for digit in here) and _is_of_comb(behind, others):
                 is_sure = False  # rather a slash than a digit whose box was not found
                 break
             if (home and home.whole) or (not home and _overlaps(place, others)):

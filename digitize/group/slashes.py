@@ -24,9 +24,8 @@ from digitize.group.dates import hides_date, is_date
 from digitize.group.doubt import doubted
 from digitize.group.numbers import make_number
 from digitize.group.options import USUAL, GroupOptions
-from digitize.records import Digit, Number
+from digitize.records import BARE_STROKE, Digit, Number
 
-STROKE = 1  # as what the classifier reads a slash
 CLOSE = 0.8  # digit heights: what a slash parts stands no further from it
 NEAR = 3  # digits to either side that say how large is written
 FEWEST, COMMON = 4, 0.6  # numbers, and of a column: where so many may have a slash, they do
@@ -129,7 +128,7 @@ def part_line(
 
 def find_shapes(line: Sequence[Digit]) -> dict[int, Shape]:
     """Return how the strokes between digits of a line look, by their place."""
-    strokes = (at for at in range(1, len(line) - 1) if line[at].digit == STROKE)
+    strokes = (at for at in range(1, len(line) - 1) if line[at].digit == BARE_STROKE)
     shapes = {at: shape_of(line, at) for at in strokes}
     return {at: shape for at, shape in shapes.items() if shape}
 
@@ -140,7 +139,7 @@ def shape_of(line: Sequence[Digit], at: int) -> Shape | None:
     about = [
         digit.box.height
         for digit in line[max(0, at - NEAR) : at + NEAR + 1]
-        if digit.digit != STROKE and not is_low_zero(digit, stroke)
+        if digit.digit != BARE_STROKE and not is_low_zero(digit, stroke)
     ]
     height = median(about or [d.box.height for d in sides])
     box, beside = stroke.box, [d.box for d in sides if not is_low_zero(d, stroke)]
