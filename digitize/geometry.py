@@ -127,9 +127,14 @@ def are_in_column(boxes: Sequence[Box], others: Sequence[Box]) -> NDArray[np.boo
     return np.asarray(are_near & (across <= WIDE), dtype=np.bool_)
 
 
-def are_above_or_below(boxes: Sequence[Box], others: Sequence[Box]) -> NDArray[np.bool_]:
-    """Tell which boxes of any width stand in one column with which others: (boxes, others)."""
-    _, are_near = _in_columns(boxes, others)
+def are_above_or_below(
+    boxes: Sequence[Box], others: Sequence[Box], reach: float = LONG
+) -> NDArray[np.bool_]:
+    """Tell which boxes of any width stand in one column with which others: (boxes, others).
+
+    reach: how far up or down, in heights of the box.
+    """
+    _, are_near = _in_columns(boxes, others, reach)
     left, _, right, _ = corners(boxes).T[:, :, None]
     other_left, _, other_right, _ = corners(others).T
     shared = np.minimum(right, other_right) - np.maximum(left, other_left)
@@ -138,7 +143,7 @@ def are_above_or_below(boxes: Sequence[Box], others: Sequence[Box]) -> NDArray[n
 
 
 def _in_columns(
-    boxes: Sequence[Box], others: Sequence[Box]
+    boxes: Sequence[Box], others: Sequence[Box], reach: float = LONG
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return how far aside others' middles are, in heights of the box, and which may be a column's.
 
@@ -151,16 +156,19 @@ def _in_columns(
         np.abs(far[:, edges].mean(axis=1) - own[:, edges].mean(axis=1)[:, None]) / height
         for edges in ([0, 2], [1, 3])
     )
-    return across, (size >= 1 / ALIKE) & (size <= ALIKE) & (down <= LONG)
+    return across, (size >= 1 / ALIKE) & (size <= ALIKE) & (down <= reach)
 
 
 def count_in_columns(
-    boxes: Sequence[Box], marked: NDArray[np.bool_]
+    boxes: Sequence[Box], marked: NDArray[np.bool_], reach: float = LONG
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return how many boxes of each box's column are marked, and how many there are, itself too."""
+    """Return how many boxes of each box's column are marked, and how many there are, itself too.
+
+    reach: how far up or down the column is seen, in heights of the box.
+    """
     found, all_there = np.zeros((2, len(boxes)), dtype=np.int64)
     for start in range(0, len(boxes), BLOCK):
         here = slice(start, start + BLOCK)
-        alike = are_above_or_below(boxes[here], boxes)
+        alike = are_above_or_below(boxes[here], boxes, reach)
         found[here], all_there[here] = (alike & marked).sum(axis=1), alike.sum(axis=1)
     return found, all_there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -107,12 +108,12 @@ def test_slashes_hardly_higher_than_digits_part_a_date_for_review():
     assert {part.status for part in parts} == {Status.REVIEW}
 
 
-def column_of(*texts: str) -> list[Number]:
+def column_of(*texts: str, pitch: float = 60) -> list[Number]:
     """Numbers below one another whose strokes may be slashes, and may be 1s."""
     numbers = [written(text, reach=0.1, line=row + 1) for row, text in enumerate(texts)]
 
     def lower(box: Box, row: int) -> Box:
-        return replace(box, y=box.y + 60 * row)
+        return replace(box, y=box.y + pitch * row)
 
     return [
         replace(
@@ -145,6 +146,23 @@ def test_the_1s_of_a_column_of_years_are_no_slashes():
 def test_in_a_column_where_few_numbers_have_such_a_stroke_it_stays_a_1():
     numbers = column_of("120/80", "12580", "13886", "125/85", "14592", "12786", "13072")
     assert next(part.text for part in part_at_slashes(numbers)) == "120180"
+
+
+@pytest.mark.parametrize(
+    ("marks", "status"),
+    [
+        (("4/5", "3/4", "414", "5/5"), Status.REVIEW),
+        (("4/5", "345", "414", "5/5"), Status.OK),  # two strokes are slanted by chance
+        (("4/5", "345", "346", "414", "3/4", "347", "349", "5/5"), Status.OK),
+    ],
+)
+def test_in_a_margin_of_marks_far_apart_an_upright_stroke_may_be_a_slash_too(
+    marks: Sequence[str], status: Status
+):
+    parts = part_at_slashes(column_of(*marks, pitch=900))
+    assert next(part.status for part in parts if part.text == "414") is status
+    others = [part for part in parts if part.text.startswith("34")]
+    assert all(part.status is Status.OK for part in others)
 
 
 def test_a_picture_of_one_number_stays_one_for_review():

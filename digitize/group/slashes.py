@@ -7,6 +7,8 @@ digits. The rules, of which docs/marks.md tells with examples:
 - Two such strokes that part day, month and year make three numbers.
 - One alone inside a number parts it where it is clear, or where most numbers of its column may
   have one; else it is a 1. Either way, what was read is for review.
+- Down a margin, where most of three numbers or more may have one, any stroke inside another may be
+  one too: for review.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from digitize.records import BARE_STROKE, Digit, Number
 CLOSE = 0.8  # digit heights: what a slash parts stands no further from it
 NEAR = 3  # digits to either side that say how large is written
 FEWEST, COMMON = 4, 0.6  # numbers, and of a column: where so many may have a slash, they do
+FEWEST_FAR, COMMON_FAR = 3, 0.5  # the same, however far apart in a column: that none is sure
 LOW_ZERO = 0.55  # of the stroke's height: beside so low a 0 every stroke reaches far
 
 
@@ -72,9 +75,23 @@ def part_at_slashes(numbers: Sequence[Number], options: GroupOptions = USUAL) ->
 
     Those with a stroke that may be one are for review.
     """
-    lines = [list(line) for _, line in groupby(numbers, key=lambda number: number.line)]
+    lines = [list(line) for _, line in groupby(doubt_margins(numbers), lambda each: each.line)]
     common = find_common(lines)
     return [part for line in lines for part in part_line(line, options, common)]
+
+
+def doubt_margins(numbers: Sequence[Number]) -> list[Number]:
+    """Return the numbers, doubted those with a stroke inside where their column has slashes."""
+    may_have = np.array([_may_have_slash([number])[0] for number in numbers], dtype=np.bool_)
+    if may_have.sum() < FEWEST_FAR:
+        return list(numbers)
+    boxes = [number.box for number in numbers]
+    slashed, all_there = count_in_columns(boxes, may_have, reach=np.inf)
+    in_margin = slashed >= np.maximum(FEWEST_FAR, COMMON_FAR * all_there)
+    return [
+        doubted(number) if in_margin[at] and find_shapes(number.digits) else number
+        for at, number in enumerate(numbers)
+    ]
 
 
 def find_common(lines: Sequence[Sequence[Number]]) -> set[int]:
