@@ -165,6 +165,11 @@ def test_in_a_margin_of_marks_far_apart_an_upright_stroke_may_be_a_slash_too(
     assert all(part.status is Status.OK for part in others)
 
 
+def test_dates_in_a_column_of_dates_are_as_certain_as_ever():
+    dates = [written(text, line=row) for row, text in enumerate(("28/7/25", "1/8/25", "9/8/25"), 1)]
+    assert {part.status for part in part_at_slashes(dates)} == {Status.OK}
+
+
 def test_a_picture_of_one_number_stays_one_for_review():
     (read,) = part_at_slashes([written("28/7/25")], GroupOptions(layout="number"))
     assert (read.text, read.status) == ("2817125", Status.REVIEW)

@@ -81,16 +81,16 @@ def part_at_slashes(numbers: Sequence[Number], options: GroupOptions = USUAL) ->
 
 
 def doubt_margins(numbers: Sequence[Number]) -> list[Number]:
-    """Return the numbers, doubted those with a stroke inside where their column has slashes."""
+    """Return the numbers, doubted those that have a mere 1 inside where their column has slashes."""
     may_have = np.array([_may_have_slash([number])[0] for number in numbers], dtype=np.bool_)
     if may_have.sum() < FEWEST_FAR:
         return list(numbers)
     boxes = [number.box for number in numbers]
     slashed, all_there = count_in_columns(boxes, may_have, reach=np.inf)
-    in_margin = slashed >= np.maximum(FEWEST_FAR, COMMON_FAR * all_there)
+    among_them = ~may_have & (slashed >= np.maximum(FEWEST_FAR, COMMON_FAR * all_there))
     return [
-        doubted(number) if in_margin[at] and find_shapes(number.digits) else number
-        for at, number in enumerate(numbers)
+        doubted(number) if doubt and find_shapes(number.digits) else number
+        for doubt, number in zip(among_them, numbers, strict=True)
     ]
 
 
