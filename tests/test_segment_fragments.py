@@ -118,6 +118,26 @@ def test_a_point_close_to_the_foot_of_a_digit_is_nobodys(
     assert [component.box for component in joined(page)] == page.drawn
 
 
+@pytest.mark.parametrize(("length", "parts"), [(6, 2), (0, 2)])
+def test_what_is_left_of_a_rule_ties_no_point_to_the_digit_beside_it(
+    length: int, parts: int
+) -> None:
+    digit, ink = full(50, 10, 24, 40), np.zeros((7, 7 + length), np.uint8)
+    ink[:, :7] = 255
+    ink[-2] = 255  # to right under the digit
+    point = Component(Box(51 - ink.shape[1], 44, ink.shape[1], 7), ink)
+    assert len(join_fragments([digit, point], 40, OPTIONS)) == parts
+
+
+def test_a_piece_of_a_foot_with_thin_ends_comes_home() -> None:
+    ink = np.zeros((7, 20), np.uint8)
+    ink[:, 3:17] = 255
+    ink[3] = 255
+    digit, foot = full(50, 10, 24, 40), Component(Box(31, 43, 20, 7), ink)
+    (whole,) = join_fragments([digit, foot], 40, OPTIONS)
+    assert whole.box == Box(31, 10, 43, 40)
+
+
 def test_a_comma_that_begins_under_the_bowl_of_a_digit_is_nobodys() -> None:
     digit, comma = (100, 100, 130, 140), (126, 131, 136, 146)
     assert find_home(1, np.array([digit, comma], float), 40, OPTIONS) is None

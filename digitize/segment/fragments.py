@@ -8,7 +8,7 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.records import Box
+from digitize.records import Pixels
 from digitize.segment.components import Component, merge
 from digitize.segment.options import SegmentOptions
 
@@ -24,6 +24,7 @@ further is a comma with what is left of the rule that it hung over."""
 POINT = 0.4, 0.45  # digit heights, across and down: so small beside a foot is a point or comma
 POINT_ASPECT = 1.6  # of its width over its height: what is flatter is a piece of the foot
 POINT_RISE = 0.38  # digit heights above the digit's foot: a point does not reach higher
+THIN_END = 0.25  # of a fragment's height: thinner ends are left of the rule that it lies on
 DASH_LENGTH, DASH_ASPECT = 0.25, 1.8  # digit heights; over its thickness: a dash is so long
 DASH_MIDDLE = (0.3, 0.75)  # of the digit's height below its top: so high a minus stands before it
 DASH_OVERLAP = 0.3  # of a dash's length may lie under the digit behind it
@@ -39,7 +40,7 @@ def join_fragments(
     first.
     """
     whole = dict(enumerate(components))
-    boxes = np.array([_edges(c.box) for c in components], dtype=np.float64).reshape(-1, 4)
+    boxes = np.array([_edges(c, height) for c in components], dtype=np.float64).reshape(-1, 4)
     least = options.fragment * height
     queue = [(c.box.height, index) for index, c in whole.items() if c.box.height < least]
     heapify(queue)
@@ -51,14 +52,27 @@ def join_fragments(
         if home is None:
             continue
         whole[home] = merge(whole.pop(index), whole[home])
-        boxes[home], boxes[index] = _edges(whole[home].box), np.nan
+        boxes[home], boxes[index] = _edges(whole[home], height), np.nan
         if whole[home].box.height < least:
             heappush(queue, (whole[home].box.height, home))
     return list(whole.values())
 
 
-def _edges(box: Box) -> tuple[float, float, float, float]:
-    return box.x, box.y, box.right, box.bottom
+def _edges(component: Component, height: float) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom; of a point on a rule without what is left of the rule."""
+    box = component.box
+    start, end = _thick_columns(component.mask)
+    if not _is_point(end - start, box.height, height):
+        start, end = 0, component.mask.shape[1]
+    return box.x + start, box.y, box.x + end, box.bottom
+
+
+def _thick_columns(mask: Pixels) -> tuple[int, int]:
+    """Return the first column that is no thin end, and the one after the last; all if none."""
+    thick = np.count_nonzero(mask, axis=0) > max(1, THIN_END * mask.shape[0])
+    if not thick.any():
+        return 0, mask.shape[1]
+    return int(thick.argmax()), mask.shape[1] - int(thick[::-1].argmax())
 
 
 def find_home(
