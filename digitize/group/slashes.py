@@ -81,7 +81,7 @@ def part_at_slashes(numbers: Sequence[Number], options: GroupOptions = USUAL) ->
 
 
 def doubt_margins(numbers: Sequence[Number]) -> list[Number]:
-    """Return the numbers, doubted those that have a mere 1 inside where their column has slashes."""
+    """Return the numbers, doubted those with a mere 1 inside where their column has slashes."""
     may_have = np.array([_may_have_slash([number])[0] for number in numbers], dtype=np.bool_)
     if may_have.sum() < FEWEST_FAR:
         return list(numbers)
