@@ -277,6 +277,45 @@ def test_a_minus_that_touches_is_believed_where_others_stand_clear(
     assert {each.status for each in read[1:]} == {Status.OK}
 
 
+@pytest.mark.parametrize(
+    ("firsts", "status"),
+    [("352635", Status.OK), ("335522", Status.REVIEW), ("3526", Status.REVIEW)],
+)
+def test_minuses_that_all_touch_are_believed_where_they_are_many_before_many_digits(
+    firsts: str, status: Status
+):
+    every = [number(f"{first}8", 100 + 300 * at) for at, first in enumerate(firsts)]
+    read = read_marks(every, [dash(each.box.x - 9.5) for each in every])
+    assert [each.text for each in read] == [f"-{first}8" for first in firsts]
+    assert {each.status for each in read} == {status}
+
+
+@pytest.mark.parametrize("share", [0.22, 0.85])
+def test_a_dash_that_slipped_up_or_down_before_a_number_is_a_minus_for_review(share: float):
+    slipped = dash(80)
+    low = replace(slipped, y=BASE - HEIGHT + share * HEIGHT - slipped.height / 2)
+    (read,) = read_marks([number("35")], [low])
+    assert (read.text, read.status) == ("-35", Status.REVIEW)
+
+
+def test_a_dash_far_nearer_to_the_number_behind_it_is_its_minus_for_review():
+    """As in the narrow columns of a table; a dash half-way is an operator."""
+    before, behind = number("5", 100), number("35", 170)
+    near, halfway = dash(behind.box.x - 9.5), dash((before.box.right + behind.box.x) / 2)
+    _, signed = read_marks([before, behind], [near])
+    assert (signed.text, signed.status) == ("-35", Status.REVIEW)
+    _, apart = read_marks([before, behind], [halfway])
+    assert (apart.text, apart.status) == ("35", Status.REVIEW)
+
+
+@pytest.mark.parametrize("share", [0.05, 1.0])
+def test_a_stroke_at_the_top_or_the_foot_of_a_number_is_no_minus(share: float):
+    stroke = dash(80)
+    moved = replace(stroke, y=BASE - HEIGHT + share * HEIGHT - stroke.height / 2)
+    (read,) = read_marks([number("35")], [moved])
+    assert read.text == "35"
+
+
 def dotted(left: float, right: float, y: float = BASE + 4) -> list[Box]:
     return [Box(x, y, 5, 3) for x in np.arange(left, right, 12)]
 

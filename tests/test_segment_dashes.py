@@ -48,6 +48,25 @@ def test_a_dash_run_into_a_digit_is_parted_from_it(paper: type[Paper], digit: st
     assert dash in find_marks(parted, [])
 
 
+@pytest.mark.parametrize("climb", [-6, 0, 6])
+def test_a_dash_that_hangs_on_a_slanted_digit_by_a_thin_neck_is_parted(climb: int) -> None:
+    """Where the digit grows as slowly as a slanted 9 does, nothing but the neck tells."""
+    ink = np.zeros((40, 60), np.uint8)
+    cv2.line(ink, (2, 20 + climb), (18, 20), 255, 4)
+    ink[20, 18:26] = 255
+    cv2.fillPoly(ink, [np.array([(25, 20), (55, 0), (55, 39)])], 255)
+    x, y, width, height = cv2.boundingRect(ink)
+    length = find_dash(ink[y : y + height, x : x + width] > 0)
+    assert 16 <= length <= 22
+
+
+def test_a_digit_that_begins_with_a_slow_point_is_left_whole() -> None:
+    ink = np.zeros((40, 60), np.uint8)
+    cv2.fillPoly(ink, [np.array([(5, 20), (55, 0), (55, 39)])], 255)
+    x, y, width, height = cv2.boundingRect(ink)
+    assert find_dash(ink[y : y + height, x : x + width] > 0) == 0
+
+
 def test_a_dash_that_goes_on_as_the_bar_of_a_four_stays(paper: type[Paper]) -> None:
     before = layers(with_dash(paper().digits("4", 100, 100, HEIGHT)))
     assert part_dashes(before) is before

@@ -17,6 +17,7 @@ COMMA_DESCENT = 0.05  # of a number's height: a comma's tail reaches below the d
 DASH_LENGTH = (0.2, 0.9)  # of a number's height
 DASH_ASPECT = 1.8  # its length over its thickness, at least
 DASH_MIDDLE = (0.3, 0.75)  # of a number's height below its top
+MINUS_MIDDLE = (0.2, 0.9)  # the same, of a dash before the number: slanted hands let it slip
 
 
 class Mark(Enum):
@@ -47,12 +48,17 @@ def place(mark: Box, number: Number) -> Placed:
     beside = number.digits[max(0, after - 1) : after + 1]  # what it stands between, on its slope
     top = min(digit.box.y for digit in beside)
     bottom = max(digit.box.bottom for digit in beside)
-    return Placed(kind_of(mark, top, bottom, height), mark, after)
+    level = DASH_MIDDLE if after else MINUS_MIDDLE
+    return Placed(kind_of(mark, top, bottom, height, level), mark, after)
 
 
-def kind_of(mark: Box, top: float, bottom: float, height: float) -> Mark:
-    """Return what a mark is beside digits `height` high between `top` and `bottom`, in pixels."""
-    down = (mark.centre[1] - top) / height
+def kind_of(
+    mark: Box, top: float, bottom: float, height: float, level: tuple[float, float] = DASH_MIDDLE
+) -> Mark:
+    """Return what a mark is beside digits `height` high between `top` and `bottom`, in pixels.
+
+    level: where a dash may have its middle, of that height below the top.
+    """
     low = top + POINT_TOP * height <= mark.y <= bottom + POINT_DROP * height
     if low and is_comma(mark, bottom, height):
         return Mark.COMMA
@@ -60,8 +66,13 @@ def kind_of(mark: Box, top: float, bottom: float, height: float) -> Mark:
         return Mark.POINT if mark.height <= POINT * height else Mark.OTHER
     long_enough = DASH_LENGTH[0] * height <= mark.width <= DASH_LENGTH[1] * height
     flat = mark.width >= DASH_ASPECT * mark.height
-    level = DASH_MIDDLE[0] <= down <= DASH_MIDDLE[1]
-    return Mark.DASH if long_enough and flat and level else Mark.OTHER
+    is_level = is_at(mark, top, height, level)
+    return Mark.DASH if long_enough and flat and is_level else Mark.OTHER
+
+
+def is_at(mark: Box, top: float, height: float, level: tuple[float, float] = DASH_MIDDLE) -> bool:
+    """Tell whether a mark has its middle between these shares of `height` pixels below `top`."""
+    return level[0] * height <= mark.centre[1] - top <= level[1] * height
 
 
 def is_comma(mark: Box, bottom: float, height: float) -> bool:

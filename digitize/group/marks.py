@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
 from typing import TypeAlias
 
 import numpy as np
@@ -36,7 +37,7 @@ from digitize.group.dotted import without_dots
 from digitize.group.doubt import doubted
 from digitize.group.joined import join_at_marks
 from digitize.group.lost_marks import doubt_pointless, doubt_unsigned
-from digitize.group.mark_kinds import DASH_LENGTH, Mark, Placed, place
+from digitize.group.mark_kinds import DASH_LENGTH, Mark, Placed, is_at, place
 from digitize.group.options import MARK_DROP, SPLIT_GAP, USUAL, GroupOptions
 from digitize.group.punctuation import as_decimals, punctuate
 from digitize.group.slashes import part_at_slashes
@@ -49,6 +50,7 @@ Middles: TypeAlias = NDArray[np.float64]
 
 DASH_TOUCH = 0.3  # of a number's height: a dash may begin over the end of the number before it
 MINUS_SPACE = 0.4  # of a number's height: a minus ends so near; what a sum takes away, further off
+FURTHER = 6.0  # times as far from the number before it: a dash is the next one's minus, for review
 MAYBE_MINUS_SPACE = 1.3  # of a number's height: a dash so near may be a minus, or be none
 ROOM_FOR_A_DIGIT = 0.8  # of a digit's height between those about a mark: points are given less
 FEWEST_TIMES = 3  # on a page: fewer colons may be bits of broken digits
@@ -56,6 +58,7 @@ FREE = 0.02  # of a digit's height between a point and the digit behind it, at l
 TOUCHING = 0.1  # of a number's height: a dash so near may be a stroke of its first digit
 BARRED = (4, 7)  # digits that many write with a bar, which may begin like a dash
 FEWEST_MINUS = 3  # on a page, clear of their digits: then strokes that touch are minuses too
+MANY_MINUS, MANY_DIGITS = 6, 4  # or so many, before so many digits: no stroke breaks off all those
 UNCLEAR = 0.9  # of a number's confidence is left where a mark may say something else
 
 
@@ -107,15 +110,17 @@ def place_marks(
 def doubt_touching(numbers: Sequence[Number], marks: Sequence[Sequence[Placed]]) -> list[Number]:
     """Return the numbers, doubted those whose minus may be a stroke of the digit that it touches.
 
-    Where enough of the page's minuses stand clear, those that touch are minuses, too, but before a
-    digit with a bar of its own. marks: each number's.
+    Where enough of the page's minuses stand clear, or they are many and before many digits, those
+    that touch are minuses, too, but before a digit with a bar of its own. marks: each number's.
     """
     signed = [number.text.startswith("-") for number in numbers]
     touching = [
         has_minus and is_dash_within(TOUCHING, own[0], number.box)
         for number, own, has_minus in zip(numbers, marks, signed, strict=True)
     ]
-    are_usual = sum(signed) - sum(touching) >= FEWEST_MINUS
+    first = {number.digits[0].digit for number in compress(numbers, signed)}
+    are_many = sum(signed) >= MANY_MINUS and len(first) >= MANY_DIGITS
+    are_usual = are_many or sum(signed) - sum(touching) >= FEWEST_MINUS
     return [
         doubted(number)
         if touches and not (are_usual and number.digits[0].digit not in BARRED)
@@ -169,7 +174,9 @@ def apply_marks(number: Number, placed: Sequence[Placed], others: Sequence[Box])
     clear = clear and not any(may_touch(each, number) for each in inside)
     clear = clear and find_odd_space(number.digits) in (None, *(each.after for each in inside))
     if is_minus(before, number.box, others):
+        dash, first = before[0].box, number.digits[0].box
         text = f"-{text}"
+        clear = clear and is_at(dash, first.y, first.height) and not ends_before(dash, others)
     elif before:
         clear = False
     if any(each.mark is not Mark.POINT for each in behind) or (behind and "." in text):
@@ -199,13 +206,20 @@ def unclear(number: Number) -> Number:
 def is_minus(before: Sequence[Placed], box: Box, others: Sequence[Box]) -> bool:
     """Tell whether the marks before a number are one dash close to its box, and its alone.
 
-    others: the boxes of all other numbers, of which none may end close before the dash.
+    others: the boxes of all other numbers, of which none may end as close before the dash.
     """
     if len(before) != 1 or not is_dash_within(MINUS_SPACE, before[0], box):
         return False
     dash = before[0].box
-    return not any(
-        other.y <= dash.centre[1] <= other.bottom
-        and -DASH_TOUCH * other.height <= dash.x - other.right <= SPLIT_GAP * other.height
+    space = max(box.x - dash.right, TOUCHING * box.height)
+    return all(dash.x - other.right > FURTHER * space for other in ends_before(dash, others))
+
+
+def ends_before(dash: Box, others: Sequence[Box]) -> list[Box]:
+    """Return those of the others that end close before a dash, which may stand between two."""
+    return [
+        other
         for other in others
-    )
+        if other.y <= dash.centre[1] <= other.bottom
+        and -DASH_TOUCH * other.height <= dash.x - other.right <= SPLIT_GAP * other.height
+    ]

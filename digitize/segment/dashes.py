@@ -26,6 +26,8 @@ The flag of a 1 climbs to its top and grows no thicker."""
 THICKER, THIN_PART = 1.3, 0.25
 """Times as thick as a quarter of a dash's columns at most are, and a pixel: where ink is thicker
 the digit begins. The corner of a 4 grows thick all along."""
+NECK = 0.6  # of a dash's thickness: where what ties it to the digit is thinner, it ends
+STEEP = 0.2  # of the ink's height: a dash with a neck behind it climbs or falls no more
 EDGE = 3  # pixels: ink that begins so near the picture's edge may be cut off, and be anything
 OUT = 0.12  # of the ink's height: a stroke that runs out so far behind it too may strike it out
 
@@ -62,10 +64,11 @@ def find_dash(inked: NDArray[np.bool_]) -> int:
     """
     height, width = inked.shape
     tall = tall_of(inked)
-    length = len(level_stroke(inked))
+    neck = find_neck(inked)
+    length = neck or len(level_stroke(inked))
     if not DASH_LENGTH * height <= length <= MOST * height or length == width:
         return 0
-    grows = tall[length : length + max(1, round(END * height))].max() >= (
+    grows = neck or tall[length : length + max(1, round(END * height))].max() >= (
         tall[length - 1] + GROWTH * height
     )
     is_flat = length >= DASH_ASPECT * np.median(tall[:length])
@@ -73,10 +76,32 @@ def find_dash(inked: NDArray[np.bool_]) -> int:
     return length if grows and is_flat and not runs_out else 0
 
 
+def find_neck(inked: NDArray[np.bool_]) -> int:
+    """Return how long the thin stroke is that hangs on a digit by thinner ink, 0 for none."""
+    length, tall = len(thin_stroke(inked, STEEP)), tall_of(inked)
+    for at in range(int(np.ceil(DASH_LENGTH * len(inked))), length):
+        if tall[at] <= NECK * np.median(tall[:at]) and tall[at:].max() > THIN * len(inked):
+            return at
+    return 0
+
+
 def level_stroke(inked: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return the rows, column by column, of the thin level stroke with which ink begins: (length,).
 
     inked: (height, width), cropped to the ink. Where the stroke grows thick the digit begins.
+    """
+    middles, tall = thin_stroke(inked, LEVEL), tall_of(inked)
+    length = len(middles)
+    thickest = THICKER * np.quantile(tall[:length], THIN_PART) + 1 if length else 0.0
+    while length and tall[length - 1] > thickest:
+        length -= 1
+    return middles[:length]
+
+
+def thin_stroke(inked: NDArray[np.bool_], climb: float) -> NDArray[np.float64]:
+    """Return the rows, column by column, of a stroke at half its height that ink begins with.
+
+    climb: how far it may climb or fall, of the ink's height.
     """
     height = len(inked)
     tops, tall = inked.argmax(axis=0), tall_of(inked)
@@ -86,12 +111,9 @@ def level_stroke(inked: NDArray[np.bool_]) -> NDArray[np.float64]:
         & (tall <= THIN * height)
         & (middles >= DASH_MIDDLE[0] * height)
         & (middles <= DASH_MIDDLE[1] * height)
-        & (np.maximum.accumulate(middles) - np.minimum.accumulate(middles) <= LEVEL * height)
+        & (np.maximum.accumulate(middles) - np.minimum.accumulate(middles) <= climb * height)
     )
     length = len(is_stroke) if is_stroke.all() else int(is_stroke.argmin())
-    thickest = THICKER * np.quantile(tall[:length], THIN_PART) + 1 if length else 0.0
-    while length and tall[length - 1] > thickest:
-        length -= 1
     return np.asarray(middles[:length], dtype=np.float64)
 
 
