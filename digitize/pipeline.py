@@ -41,8 +41,8 @@ from digitize.records import (
     Status,
 )
 from digitize.segment import find_marks, find_writing
-from digitize.segment.dashes import part_dashes
 from digitize.segment.rings import lift_rings
+from digitize.segment.tied_marks import part_marks
 from digitize.separate import separate
 from digitize.verify import verify
 from digitize.win_back import win_back
@@ -82,7 +82,7 @@ def find_numbers(
 ) -> tuple[FlatPage, Layers, list[Number]]:
     """Return the page flat, its layers, and all that may be its numbers, boxes on the flat page."""
     flat, layers = lay_upright(page, readers, options)
-    layers = part_dashes(lift_rings(win_back(layers, readers.classifier, options)))
+    layers = part_marks(lift_rings(win_back(layers, readers.classifier, options)))
     watch("clean", flat)
     watch("separate", layers)
     everything = recognise(layers, readers.classifier, options)

@@ -109,7 +109,7 @@ class Layers:
     writing: other writing and print. rules: ruled lines and box frames.
     digit_height: the page's usual digit height in pixels, the measure of every other length.
     cells: the closed cells that rules enclose, in flat-page pixels. combs: those that low walls
-    part. dashes: those that touched a digit and were parted from it.
+    part. parted: marks that touched a digit and were parted from it.
     doubtful: the part of the writing that could as well be digits. won_back: the part of the digits
     that was such writing. hardly: the part of the digits that could as well be other writing. All
     three are None where there is none. odds: (height, width) float16, of each pixel of ink the
@@ -122,7 +122,7 @@ class Layers:
     digit_height: float
     cells: tuple[Box, ...] = ()
     combs: tuple[Comb, ...] = ()
-    dashes: tuple[Box, ...] = ()
+    parted: tuple[Box, ...] = ()
     doubtful: Pixels | None = None
     won_back: Pixels | None = None
     hardly: Pixels | None = None

@@ -1,4 +1,4 @@
-"""A dash that touches a digit is parted from it; the digits' own strokes stay whole."""
+"""A level stroke before a digit is told from the digits' own strokes."""
 
 from __future__ import annotations
 
@@ -11,41 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from digitize.geometry import window
-from digitize.records import Layers
-from digitize.segment import find_marks
-from digitize.segment.components import find_components
-from digitize.segment.dashes import find_dash, part_dashes
+from digitize.segment.dashes import find_dash
 
 if TYPE_CHECKING:
     from tests.conftest import Paper
 
 HEIGHT, PEN = 40, 4
-
-
-def layers(ink: np.ndarray) -> Layers:
-    return Layers(ink, np.zeros_like(ink), np.zeros_like(ink), HEIGHT)
-
-
-def with_dash(page: Paper, length: int = 16, y: int = 120, pen: int = PEN) -> np.ndarray:
-    """The page's ink, a level stroke that begins so far to the left run into its first digit."""
-    ink, first = page.ink.copy(), page.drawn[0]
-    left = round(first.x)
-    touched = left + np.flatnonzero(ink[y, left:])[0]
-    ink[y - pen // 2 : y - pen // 2 + pen, left - length : touched + 1] = 255
-    return ink
-
-
-@pytest.mark.parametrize("digit", "012356789")
-def test_a_dash_run_into_a_digit_is_parted_from_it(paper: type[Paper], digit: str) -> None:
-    page = paper().digits(digit, 100, 100, HEIGHT)
-    parted = part_dashes(layers(with_dash(page)))
-    (dash,) = parted.dashes
-    (body,) = (each.box for each in find_components(parted.digits))
-    assert dash.height == PEN
-    assert abs(body.width - page.drawn[0].width) <= PEN
-    assert abs(dash.right - body.x) <= 1
-    assert dash in find_marks(parted, [])
 
 
 @pytest.mark.parametrize("climb", [-6, 0, 6])
@@ -65,49 +36,6 @@ def test_a_digit_that_begins_with_a_slow_point_is_left_whole() -> None:
     cv2.fillPoly(ink, [np.array([(5, 20), (55, 0), (55, 39)])], 255)
     x, y, width, height = cv2.boundingRect(ink)
     assert find_dash(ink[y : y + height, x : x + width] > 0) == 0
-
-
-def test_a_dash_that_goes_on_as_the_bar_of_a_four_stays(paper: type[Paper]) -> None:
-    before = layers(with_dash(paper().digits("4", 100, 100, HEIGHT)))
-    assert part_dashes(before) is before
-
-
-@given(
-    digit=st.sampled_from("0123456789"),
-    length=st.integers(8, 30),
-    y=st.integers(112, 128),
-    pen=st.integers(1, 9),
-)
-def test_a_dash_that_touches_is_a_mark_or_left_where_it_is(
-    paper: type[Paper], digit: str, length: int, y: int, pen: int
-) -> None:
-    before = layers(with_dash(paper().digits(digit, 100, 100, HEIGHT), length, y, pen))
-    parted = part_dashes(before)
-    gone = before.digits & ~parted.digits
-    covered = np.zeros_like(gone)
-    for dash in parted.dashes:
-        covered[window(dash)] = 255
-    assert np.array_equal(gone, before.digits & covered)
-    assert set(parted.dashes) <= set(find_marks(parted, []))
-
-
-@pytest.mark.parametrize("digit", "0123456789")
-@pytest.mark.parametrize("slope", [-0.1, 0, 0.1])
-def test_a_digit_that_is_struck_out_keeps_its_stroke(
-    paper: type[Paper], digit: str, slope: float
-) -> None:
-    page = paper().digits(digit, 100, 100, HEIGHT)
-    ink, box = page.ink.copy(), page.drawn[0]
-    left, right = round(box.x) - 14, round(box.right) + 14
-    cv2.line(ink, (left, 120), (right, round(120 + slope * (right - left))), 255, PEN)
-    before = layers(ink)
-    assert part_dashes(before) is before
-
-
-@pytest.mark.parametrize("digit", "0123456789")
-def test_a_digit_alone_is_left_as_it_is(paper: type[Paper], digit: str) -> None:
-    before = layers(paper().digits(digit, 100, 100, HEIGHT).ink)
-    assert part_dashes(before) is before
 
 
 def test_a_stroke_at_the_top_is_a_flag_and_no_dash(paper: type[Paper]) -> None:

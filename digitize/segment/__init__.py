@@ -88,7 +88,7 @@ def find_marks(
     loose = _boxes(rest, options.mark * height, options.most_height * height)
     written = _boxes(layers.writing, options.mark * height, options.longest_mark * height)
     low = [box for box in written if box.height <= options.tallest_mark * height]
-    return [*loose, *low, *layers.dashes]
+    return [*loose, *low, *layers.parted]
 
 
 def filled(ink: Pixels) -> Pixels:

@@ -1,22 +1,12 @@
-"""Dashes that touch the digit behind them: a minus, told from the digit and parted from it.
-
-Joined to it, it would be read as a stroke of the digit, and the sign be lost. Parted, it is a mark
-of the number's, however thin it is: what it says is for `group` to tell.
-"""
+"""Dashes that touch the digit behind them: a minus, told from the digit."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.records import Box, Layers
-from digitize.segment.components import find_contours
 from digitize.segment.fragments import DASH_ASPECT, DASH_LENGTH, DASH_MIDDLE
 
-LOWEST = 0.7  # digit heights: lower ink with a dash before it is no digit
 MOST = 0.9  # of the ink's height: a dash is no longer
 THIN = 0.28  # of the ink's height: no pen is thicker
 LEVEL = 0.12  # of the ink's height: it climbs or falls no more
@@ -28,33 +18,7 @@ THICKER, THIN_PART = 1.3, 0.25
 the digit begins. The corner of a 4 grows thick all along."""
 NECK = 0.6  # of a dash's thickness: where what ties it to the digit is thinner, it ends
 STEEP = 0.2  # of the ink's height: a dash with a neck behind it climbs or falls no more
-EDGE = 3  # pixels: ink that begins so near the picture's edge may be cut off, and be anything
 OUT = 0.12  # of the ink's height: a stroke that runs out so far behind it too may strike it out
-
-
-def part_dashes(layers: Layers) -> Layers:
-    """Return the layers, digits without the dash that they begin with, which is a mark by itself.
-
-    A digit through which the stroke runs is struck out, and stays as it is.
-    """
-    digits = layers.digits
-    parted: list[Box] = []
-    left = digits
-    for contour in find_contours(digits):
-        x, y, width, height = cv2.boundingRect(contour)
-        if x < EDGE or height < LOWEST * layers.digit_height or width <= DASH_LENGTH * height:
-            continue
-        own = np.zeros((height, width), dtype=np.uint8)
-        cv2.drawContours(own, [contour], -1, 255, cv2.FILLED, offset=(-x, -y))
-        own &= digits[y : y + height, x : x + width]
-        length = find_dash(own > 0)
-        if length:
-            left = digits.copy() if left is digits else left
-            dash = own[:, :length] > 0
-            left[y : y + height, x : x + length][dash] = 0
-            rows = np.flatnonzero(dash.any(axis=1))
-            parted.append(Box(x, y + int(rows[0]), length, int(rows[-1] + 1 - rows[0])))
-    return replace(layers, digits=left, dashes=tuple(parted)) if parted else layers
 
 
 def find_dash(inked: NDArray[np.bool_]) -> int:
