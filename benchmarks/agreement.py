@@ -28,6 +28,7 @@ from digitize.options import page_options
 from digitize.pipeline import first_reading, onto_page
 from digitize.readers import Readers, find_readers, open_readers
 from digitize.recognise import recognise
+from digitize.segment import find_marks
 from digitize.separate import separate
 from digitize.train.calibration import calibration_error
 from digitize.train.clutter import find_fonts
@@ -110,7 +111,8 @@ def cases_of(composed: ComposedPage, readers: Readers, page: int) -> Iterator[Ca
     layers = separate(flat, options.separate, readers.ink)
     found = recognise(layers, readers.classifier, options)
     grouping = replace(options.group, second_reader=True)
-    numbers = first_reading(found, flat, layers, replace(options, group=grouping))
+    marks = find_marks(layers, found.glyphs, options.segment)
+    numbers = first_reading(found, marks, flat, layers, replace(options, group=grouping))
     strips = [strip_of(number, layers, "page") for number in numbers]
     likely = readers.sequence.posteriors([strip.pixels for strip in strips])
     own, proposals = hypotheses_of(numbers, strips, likely)

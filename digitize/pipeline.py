@@ -30,6 +30,7 @@ from digitize.orient import find_turn, is_on_its_head, onto_given, turn_page
 from digitize.readers import Readers
 from digitize.recognise import Recognised, recognise
 from digitize.records import (
+    Box,
     Digit,
     FlatPage,
     Glyph,
@@ -88,17 +89,17 @@ def find_numbers(
     everything = recognise(layers, readers.classifier, options)
     found, commas = without_commas(everything, layers.digit_height)
     watch("recognise", found)
+    marks = [*find_marks(layers, everything.glyphs, options.segment), *commas]
     grouping = replace(options.group, second_reader=readers.sequence is not None)
-    numbers = first_reading(found, flat, layers, replace(options, group=grouping))
+    numbers = first_reading(found, marks, flat, layers, replace(options, group=grouping))
     if readers.sequence:
         numbers = confirm(numbers, layers, readers.classifier, readers.sequence, grouping)
-    marks = [*find_marks(layers, everything.glyphs, options.segment), *commas]
     read = doubt_taken_away(read_marks(numbers, marks, grouping), layers)
     return flat, layers, part_lists(read_by_count(read, grouping), grouping)
 
 
 def first_reading(
-    found: Recognised, flat: FlatPage, layers: Layers, options: PageOptions
+    found: Recognised, marks: list[Box], flat: FlatPage, layers: Layers, options: PageOptions
 ) -> list[Number]:
     """Return the numbers that the digits recognised make, boxes in the flat page's pixels."""
     looks = appearances(found.glyphs, flat)
@@ -106,7 +107,7 @@ def first_reading(
     writing = find_writing(layers, options.segment)
     usual = usual_height(digits, layers)
     numbers = group(
-        digits, layers.cells, found.refused, options.group, writing, layers.combs, usual
+        digits, layers.cells, found.refused, options.group, writing, layers.combs, usual, marks
     )
     return doubt_by_ink(part_inks(numbers, flat.colour, layers.digits, options.group), layers)
 

@@ -312,6 +312,23 @@ def test_numbers_side_by_side_in_a_narrow_cell_may_be_one(width: int, doubt: boo
     ]  # fmt: skip
 
 
+def test_with_a_point_between_them_they_are_one() -> None:
+    digits, cell = [*written("9", 60, 60), *written("5", 110, 60)], Box(50, 50, 130, 60)
+    others = written("35", 60, 200)
+    point, high = Box(93, 93, 6, 6), Box(93, 60, 6, 6)
+    assert doubts(group([*digits, *others], [cell], marks=[point])) == {"95": False, "35": False}
+    for marks in ([], [high]):
+        found = group([*digits, *others], [cell], marks=marks)
+        assert doubts(found) == {"9": True, "5": True, "35": False}
+
+
+def test_in_a_wide_cell_they_stay_apart() -> None:
+    """As a list's `1. 7` does: the point may be no decimal one."""
+    digits = [*written("9", 60, 60), *written("5", 110, 60), *written("35", 60, 200)]
+    found = group(digits, [Box(50, 50, 400, 60)], marks=[Box(93, 93, 6, 6)])
+    assert texts(found) == ["9", "5", "35"]
+
+
 def test_two_lines_in_one_cell_are_two_numbers() -> None:
     digits = [*written("12", 60, 60), *written("34", 60, 120)]
     assert texts(group(digits, [Box(50, 50, 200, 120)])) == ["12", "34"]

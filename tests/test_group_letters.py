@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from digitize.group.letters import doubt_codes, doubt_lettered
 from digitize.records import Box, Digit, Number, Status
 
@@ -29,6 +31,13 @@ def test_digits_between_letters_are_for_review() -> None:
 
 def test_a_column_with_one_heading_is_of_digits() -> None:
     assert doubtful([number(row) for row in range(1, 5)], [at(0)]) == [False] * 4
+
+
+def test_the_brackets_of_a_heading_are_no_letters() -> None:
+    brackets = [Box(x, 100, 7, SIZE * 0.7) for x in (93, 130)]
+    assert doubtful([number(row) for row in range(1, 5)], brackets) == [False] * 4
+    letters = [replace(each, width=16) for each in brackets]
+    assert doubtful([number(row) for row in range(1, 5)], letters) == [True] * 4
 
 
 def test_letters_are_few_among_many_digits() -> None:

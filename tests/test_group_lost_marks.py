@@ -80,6 +80,12 @@ def test_a_number_ten_times_as_large_as_its_column_is_for_review_where_halves_ar
     assert with_halves_elsewhere(*MARKS, "105") == ["105"]
 
 
+def test_a_form_s_long_number_has_no_point_to_lose() -> None:
+    """A point makes ten times as much, a roll number a thousand times."""
+    assert doubtful(column("7", "9.5", "6.5", "8", "7", "75")) == ["75"]
+    assert doubtful(column("7", "9.5", "6.5", "8", "7", "40217")) == []
+
+
 def test_so_is_a_small_one() -> None:
     assert with_halves_elsewhere("7", "9", "85", "6", "10") == ["85"]
 

@@ -168,6 +168,14 @@ def test_digits_parted_by_a_wide_space_with_a_point_are_one_number_for_review():
     assert len(read.digits) == 3
 
 
+def test_so_are_two_combs_with_a_point_and_their_walls_between_them():
+    far = 100 + PITCH + WIDTH + 1.2 * HEIGHT
+    (read,) = read_marks([number("17"), number("50", x=far)], [point(far - 12)])
+    assert (read.text, read.status) == ("17.50", Status.REVIEW)
+    further = far + 0.3 * HEIGHT
+    assert len(read_marks([number("17"), number("50", x=further)], [point(further - 12)])) == 2
+
+
 def test_crumbs_of_the_digit_behind_a_point_do_not_part_the_number():
     far = 100 + 2 * PITCH + 20
     crumb = Box(far - 4, BASE - 20, 4, 4)

@@ -27,6 +27,7 @@ from digitize.group.fields import (
     share_out,
     without_squares,
 )
+from digitize.group.joined import join_chunks
 from digitize.group.letters import doubt_codes, doubt_lettered
 from digitize.group.lines import by_left, find_lines, find_number_gap, split_lines
 from digitize.group.lists import doubt_answers, lines_of_lists, part_lists, without_letters
@@ -66,6 +67,7 @@ def group(
     writing: Sequence[Box] = (),
     combs: Sequence[Comb] = (),
     usual: float | None = None,
+    marks: Sequence[Box] = (),
 ) -> list[Number]:
     """Return the numbers that `digits` make, line by line, left to right.
 
@@ -73,7 +75,8 @@ def group(
     of one-digit cells is one number; any other cell's digits are its own; elsewhere space parts
     numbers. Where a refused glyph or other writing may have been a digit of a number, or two
     numbers be one, they are doubted. combs: those known; on squared paper they may be squares.
-    usual: height of what surely are digits, in pixels; of all `digits`, if it is not known.
+    usual: height of what surely are digits, in pixels; of all `digits`, if it is not known. marks:
+    small ink that is no digit: two numbers in a small cell are one with a point between them.
     """
     if not digits:
         return []
@@ -94,7 +97,10 @@ def group(
         is_comb = len(field.cells) > 1
         lines = [sorted(inside, key=by_left)] if is_comb else find_lines(inside, options)
         chunks = lines if is_comb else split_lines(lines, gap)
-        several = len(chunks) > len(lines) and field.cells[0].width <= ROOM_FOR_ONE * height
+        has_room = field.cells[0].width > ROOM_FOR_ONE * height
+        if len(chunks) > len(lines) == 1 and not has_room:
+            chunks = join_chunks(chunks, list(filter(field.holds, marks)), options)
+        several = len(chunks) > len(lines) and not has_room
         unread = [*refused, *writing] if is_comb else refused
         unsure = several or field.doubted or any(field.holds(box) for box in unread)
         unsure = unsure or (is_comb and field.is_crowded(inside))

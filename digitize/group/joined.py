@@ -8,9 +8,11 @@ from dataclasses import replace
 from digitize.geometry import union
 from digitize.group.doubt import doubted
 from digitize.group.mark_kinds import POINTS, place
-from digitize.group.options import MARK_DROP, SPLIT_GAP
-from digitize.records import Box, Number
+from digitize.group.numbers import make_number
+from digitize.group.options import MARK_DROP, GroupOptions
+from digitize.records import Box, Digit, Number
 
+POINT_SPACE = 1.3  # of the lower number's height, between two with a point; combs have walls there
 CRUMB = 0.3  # of a digit's height: a bit that broke off is no larger; a dash may be
 
 
@@ -30,6 +32,23 @@ def join_at_marks(numbers: Sequence[Number], marks: Sequence[Box]) -> list[Numbe
     return joined
 
 
+def join_chunks(
+    chunks: Sequence[list[Digit]], marks: Sequence[Box], options: GroupOptions
+) -> list[list[Digit]]:
+    """Return the digits of chunks on one line, those joined that a point or comma stands between.
+
+    chunks: of a cell that has hardly room for several numbers: what has a point there is one.
+    """
+    joined = [chunks[0]]
+    for chunk in chunks[1:]:
+        left, right = (make_number(part, 1, options) for part in (joined[-1], chunk))
+        if _is_parted_by_mark(left, right, marks):
+            joined[-1] = [*joined[-1], *chunk]
+        else:
+            joined.append(chunk)
+    return joined
+
+
 def join(left: Number, right: Number) -> Number:
     """Return two numbers as one: as certain as both, doubted if either is."""
     whole = replace(
@@ -44,7 +63,7 @@ def join(left: Number, right: Number) -> Number:
 
 def _is_parted_by_mark(left: Number, right: Number, marks: Sequence[Box]) -> bool:
     height = min(left.box.height, right.box.height)
-    if not 0 <= right.box.x - left.box.right <= SPLIT_GAP * height:
+    if not 0 <= right.box.x - left.box.right <= POINT_SPACE * height:
         return False
     between = [mark for mark in marks if left.box.right <= mark.centre[0] <= right.box.x]
     near = [m for m in between if left.box.y <= m.centre[1] <= left.box.bottom + MARK_DROP * height]

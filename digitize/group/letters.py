@@ -18,6 +18,7 @@ BESIDE = 0.9  # heights of a digit: other writing as near, sideways, may be of t
 SPACE = 0.6  # heights of a letter: with other writing nearer, it is part of a word
 FEWEST = 2  # letters: one may be a heading
 SHARE = 0.25  # of a column, letters: of a list of A to E, more are seen to be letters
+SLIM = 0.4  # of its height: no letter that a digit may be is so narrow; a bracket round one is
 UNLIKE = 0.3  # a number less sure hardly is one: a word, or digits with letters among them
 CODES, CODES_SHARE = 5, 0.6  # such numbers, and of a column: it is one of codes, or of words
 
@@ -26,7 +27,7 @@ def doubt_lettered(numbers: Sequence[Number], writing: Sequence[Box]) -> list[Nu
     """Return the numbers, doubted those of one digit in a column with letters or beside writing.
 
     writing: boxes of other writing as high as digits; letters are those that no other writing
-    stands beside.
+    stands beside, and that are no brackets.
     """
     single = [number for number in numbers if len(number.digits) == 1]
     if not single or not writing:
@@ -35,7 +36,8 @@ def doubt_lettered(numbers: Sequence[Number], writing: Sequence[Box]) -> list[Nu
     in_column = are_in_column(boxes, writing)
     near = np.flatnonzero(in_column.any(axis=0))  # only these are asked: print has thousands
     in_word = beside_others([writing[at] for at in near.tolist()], writing, SPACE).any(axis=1)
-    found = in_column[:, near[~in_word]].sum(axis=1)
+    slim = [writing[at].width < SLIM * writing[at].height for at in near.tolist()]
+    found = in_column[:, near[~(in_word | np.array(slim, dtype=np.bool_))]].sum(axis=1)
     all_there = found + are_in_column(boxes, boxes).sum(axis=1)
     is_lettered = (found >= FEWEST) & (found >= SHARE * all_there)
     is_beside = beside_others(boxes, writing, BESIDE).any(axis=1)

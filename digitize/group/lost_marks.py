@@ -26,6 +26,7 @@ FEWEST_MINUS, MOST = 3, 0.6
 ROW = 7.0  # of a number's height, either side: as far as a row is seen
 FEWEST_ALIKE = 4  # other numbers in a column that say how large its numbers are
 SPREAD = 0.35  # of a digit's height: the digits of a comb stand so far apart, those of 0.25 nearer
+LONGER = 1  # digits more than the longest number with a point: a lost one is no longer
 TOO_LARGE = 5.0  # times the usual number of a column: a lost point makes ten times of it
 
 
@@ -35,7 +36,7 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
     So are those that begin with a 0, as 0.25 does, but for parts of dates and times and for what
     stands as wide apart as in a comb; and those far too large for their column where the page has
     any: 125 among 12, 10, 14 and 9. Those with fewer digits than any with a point are believed: 12
-    among 10.5, 12.5 and 14.5.
+    among 10.5, 12.5 and 14.5; and those with many more, as a form's long numbers have.
     """
     pointed = [number for number in numbers if "." in number.text]
     if len(pointed) < FEWEST:
@@ -53,6 +54,7 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
         lacks |= _begin_as_decimals(some, numbers)
         usual = _usual_in_column(some, numbers, values)
         lacks |= (values[start : start + BLOCK] > TOO_LARGE * usual) & (own >= lengths.min())
+        lacks &= own <= lengths.max() + LONGER
         suspect.update(id(number) for number in compress(some, lacks) if "." not in number.text)
     return [doubted(number) if id(number) in suspect else number for number in numbers]
 

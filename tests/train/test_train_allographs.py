@@ -1,4 +1,4 @@
-"""Flags on 1s and bars on 7s: drawn where they belong, as often as asked, and nowhere else."""
+"""Flags on 1s, bars on 7s, slim 9s: drawn where they belong, as often as asked, else not."""
 
 from __future__ import annotations
 
@@ -61,6 +61,24 @@ def test_a_7_with_a_hook_is_narrower_than_it_was() -> None:
     assert np.ptp(columns) < np.ptp(np.flatnonzero(angle().max(axis=0)))
 
 
+def test_the_flag_of_a_1_is_steeper_than_the_top_of_a_7() -> None:
+    for seed in range(30):
+        images = vary_allographs(
+            upright_bar()[None], np.ones(1, np.uint8), np.random.default_rng(seed), ALWAYS
+        )
+        rows, columns = np.nonzero(images[0] - upright_bar() > 0.5)
+        assert np.ptp(rows) >= 0.7 * np.ptp(columns)
+
+
+def test_a_9_becomes_slim_about_its_middle() -> None:
+    slim = AllographOptions(slim=1.0, slim_width=(0.5, 0.5))
+    loop = np.zeros((28, 28), dtype=np.float32)
+    loop[4:14, 8:20] = 1.0
+    columns = np.flatnonzero(varied(loop, 9, slim).max(axis=0) > 0.5)
+    assert np.ptp(columns) + 1 == 6
+    assert abs(columns.mean() - 13.5) <= 0.5
+
+
 def test_a_foot_stands_under_the_stem_where_it_is_asked_for() -> None:
     footed = varied(upright_bar(), 1, AllographOptions(flagged=1.0, footed=1.0))
     assert (footed[23] > 0.5).sum() > (upright_bar()[23] > 0.5).sum()
@@ -74,7 +92,7 @@ def test_a_stem_that_lies_flat_gets_no_flag() -> None:
 
 
 def test_other_digits_and_empty_images_stay_as_they_are() -> None:
-    for label in (0, 2, 3, 4, 5, 6, 8, 9):
+    for label in (0, 2, 3, 4, 5, 6, 8, 10):
         assert np.array_equal(varied(upright_bar(), label), upright_bar())
     blank = np.zeros((28, 28), dtype=np.float32)
     assert not varied(blank, 1).any()
