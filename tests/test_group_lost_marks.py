@@ -60,6 +60,15 @@ def test_so_is_one_in_a_row_of_such() -> None:
     assert doubtful(row) == ["558"]
 
 
+def test_a_number_that_with_a_point_would_be_too_small_for_its_column_is_believed() -> None:
+    assert doubtful(column("7.5", "9", "8.5", "14", "12", "11.5", "45")) == ["45"]
+    assert doubtful(column("7.5", "9", "8.5", "14", "12", "11.5", "2")) == ["14", "12"]
+
+
+def test_where_few_have_points_nothing_is_too_small() -> None:
+    assert doubtful(column("7.5", "12", "8.5", "9")) == ["12"]
+
+
 def test_numbers_with_fewer_digits_are_believed() -> None:
     assert doubtful(column("10.5", "12", "12.5", "14.5")) == []
 

@@ -49,6 +49,19 @@ def test_what_is_no_time_of_day_is_parted_for_review(left: str, right: str) -> N
     assert [before, behind] == [(left, Status.REVIEW), (right, Status.REVIEW)]
 
 
+def test_on_a_page_of_scores_many_are_no_time_of_day_and_believed() -> None:
+    scores = ("11:7", "9:11", "13:15", "3:1", "11:8", "6:11")
+    texts = [part for score in scores for part in score.split(":")]
+    assert page(*scores) == [(text, Status.OK) for text in texts]
+    assert {status for _, status in page(*scores[:5])} == {Status.OK, Status.REVIEW}
+
+
+def test_between_as_many_times_a_score_is_for_review() -> None:
+    *times, before, behind = page("8:15", "12:30", "7:45", "9:00", "9:30", "10:45", "11:7")
+    assert {status for _, status in times} == {Status.OK}
+    assert [before, behind] == [("11", Status.REVIEW), ("7", Status.REVIEW)]
+
+
 @pytest.mark.parametrize(("lean", "apart"), [(0.3, 0.5), (0.0, 1.0)], ids=["aside", "far above"])
 def test_points_not_right_above_one_another_are_no_colon(lean: float, apart: float) -> None:
     (read,) = read_marks([number("815")], colon(gap(1), lean, apart))

@@ -26,6 +26,8 @@ FEWEST_MINUS, MOST = 3, 0.6
 ROW = 7.0  # of a number's height, either side: as far as a row is seen
 FEWEST_ALIKE = 4  # other numbers in a column that say how large its numbers are
 SPREAD = 0.35  # of a digit's height: the digits of a comb stand so far apart, those of 0.25 nearer
+FEWEST_TOLD = 3  # numbers with points in a column that say what its numbers are
+SMALLER = 0.5  # of the least number of a column: none is lower
 LONGER = 1  # digits more than the longest number with a point: a lost one is no longer
 TOO_LARGE = 5.0  # times the usual number of a column: a lost point makes ten times of it
 
@@ -36,7 +38,8 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
     So are those that begin with a 0, as 0.25 does, but for parts of dates and times and for what
     stands as wide apart as in a comb; and those far too large for their column where the page has
     any: 125 among 12, 10, 14 and 9. Those with fewer digits than any with a point are believed: 12
-    among 10.5, 12.5 and 14.5; and those with many more, as a form's long numbers have.
+    among 10.5, 12.5 and 14.5; those with many more, as a form's long numbers have; and those that
+    with a point would be far smaller than their column: 12 among 7.5, 9, 8.5 and 14.
     """
     pointed = [number for number in numbers if "." in number.text]
     if len(pointed) < FEWEST:
@@ -51,6 +54,7 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
         many = np.maximum(FEWEST, SHARE * _are_about(some, numbers).sum(axis=1))
         own = np.array([len(number.digits) for number in some])
         lacks = (near.sum(axis=1) >= many) & (own >= shortest)
+        lacks &= values[start : start + BLOCK] / 10 >= _least_in_column(some, numbers, values)
         lacks |= _begin_as_decimals(some, numbers)
         usual = _usual_in_column(some, numbers, values)
         lacks |= (values[start : start + BLOCK] > TOO_LARGE * usual) & (own >= lengths.min())
@@ -67,6 +71,21 @@ def doubt_unsigned(numbers: Sequence[Number]) -> list[Number]:
     of_those, all_there = count_in_columns([number.box for number in numbers], signed)
     lacks = ~signed & (of_those >= np.maximum(FEWEST_MINUS, MOST * all_there))
     return [doubted(n) if has_none else n for n, has_none in zip(numbers, lacks, strict=True)]
+
+
+def _least_in_column(
+    numbers: Sequence[Number], others: Sequence[Number], values: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return what a number of each one's column is at least, 0 where that is not known: (numbers,).
+
+    It is known where enough of the others there have a point. values: of the others.
+    """
+    own, far = ([number.box for number in each] for each in (numbers, others))
+    in_column = are_above_or_below(own, far)
+    pointed = np.array(["." in other.text for other in others])
+    is_known = (in_column & pointed).sum(axis=1) >= FEWEST_TOLD
+    least = np.where(in_column, values, np.inf).min(axis=1)
+    return np.where(is_known, SMALLER * least, 0.0)
 
 
 def _begin_as_decimals(numbers: Sequence[Number], others: Sequence[Number]) -> NDArray[np.bool_]:

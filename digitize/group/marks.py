@@ -43,7 +43,7 @@ from digitize.group.punctuation import as_decimals, punctuate
 from digitize.group.slashes import part_at_slashes
 from digitize.group.spaces import find_odd_space
 from digitize.group.supplied_points import supply_points
-from digitize.group.times import doubt_untimed, part_at_colon
+from digitize.group.times import doubt_untimed, find_unsure, part_at_colon
 from digitize.records import Box, Number
 
 Middles: TypeAlias = NDArray[np.float64]
@@ -53,7 +53,6 @@ MINUS_SPACE = 0.4  # of a number's height: a minus ends so near; what a sum take
 FURTHER = 6.0  # times as far from the number before it: a dash is the next one's minus, for review
 MAYBE_MINUS_SPACE = 1.3  # of a number's height: a dash so near may be a minus, or be none
 ROOM_FOR_A_DIGIT = 0.8  # of a digit's height between those about a mark: points are given less
-FEWEST_TIMES = 3  # on a page: fewer colons may be bits of broken digits
 FREE = 0.02  # of a digit's height between a point and the digit behind it, at least
 TOUCHING = 0.1  # of a number's height: a dash so near may be a stroke of its first digit
 BARRED = (4, 7)  # digits that many write with a bar, which may begin like a dash
@@ -74,24 +73,24 @@ def read_marks(
     middles = np.array([mark.centre for mark in marks], dtype=np.float64).reshape(-1, 2)
     read: list[Number] = []
     own: list[Sequence[Placed]] = []
-    times: list[list[Box]] = []
+    times: list[list[Number]] = []
     for number in joined:
         about = [marks[at] for at in find_about(number.box, middles, options.mark_reach)]
         others = [other.box for other in joined if other is not number] if about else []
         every = place_marks(about, number, others, options.mark_reach)
         placed = without_dots(every, number.box.y, number.box.height)
         time = part_at_colon(number, placed, options)
-        times += [[part.box for part in time]] if time else []
+        times += [time] if time else []
         apart = time or part_at_points(number, placed, options)
         parts = apart or [apply_marks(number, placed, others)]
         # one of the dots may have been a point of the number's
         read += parts if len(placed) == len(every) else map(unclear, parts)
         own += [()] * len(apart) if apart else [placed]
-    if len(times) < FEWEST_TIMES:
-        lone = {box for time in times for box in time}
-        read = [doubted(number) if number.box in lone else number for number in read]
+    unsure = find_unsure(times)
+    read = [doubted(number) if number.box in unsure else number for number in read]
     read = as_decimals(doubt_touching(read, own), own)
-    read = doubt_pointless(doubt_untimed(read, list(map(union, times))))
+    whole = [union(part.box for part in time) for time in times]
+    read = doubt_pointless(doubt_untimed(read, whole))
     return doubt_unsigned(supply_points(read))
 
 

@@ -14,6 +14,8 @@ from digitize.records import Box, Number
 ASIDE = 0.15  # of a number's height: the upper point stands no further from over the lower one
 ABOVE = (0.2, 0.8)  # of a number's height from one point's middle to the other's
 HOURS, MINUTES = 24, 60
+FEWEST_TIMES = 3  # on a page: fewer colons may be bits of broken digits
+FEWEST_SCORES, ODD = 6, 0.25  # colons on a page, and share about no time of day: they part scores
 FEWEST_BELOW = 2  # times above or below a number that may be one itself
 
 
@@ -22,15 +24,26 @@ def part_at_colon(
 ) -> list[Number] | None:
     """Return what stands before and behind a colon; None where a number has none.
 
-    marks: all that are in or beside the number. The parts are doubted where there are others too,
-    or where they are no time of day.
+    marks: all that are in or beside the number. The parts are doubted where there are others too.
     """
     inside = [each for each in marks if 0 < each.after < len(number.digits)]
     if options.layout == "number" or len(inside) != 2 or not is_colon(inside[0], inside[1], number):
         return None
     before, behind = part_behind(number, [inside[0].after], options)
-    is_sure = len(marks) == len(inside) and not number.doubted and is_time(before.text, behind.text)
+    is_sure = len(marks) == len(inside) and not number.doubted
     return [before, behind] if is_sure else [doubted(before), doubted(behind)]
+
+
+def find_unsure(times: Sequence[Sequence[Number]]) -> set[Box]:
+    """Return the boxes of those parts about a page's colons that are for review.
+
+    Where colons are few, all; else what is no time of day, but on a page of scores, where many are
+    none.
+    """
+    odd = [time for time in times if not is_time(*(part.text for part in time))]
+    are_scores = len(times) >= FEWEST_SCORES and len(odd) >= ODD * len(times)
+    unsure = times if len(times) < FEWEST_TIMES else () if are_scores else odd
+    return {part.box for time in unsure for part in time}
 
 
 def is_colon(first: Placed, second: Placed, number: Number) -> bool:
