@@ -361,3 +361,35 @@ def test_a_mark_that_may_part_thousands_is_decimal_where_others_like_it_are():
     assert decimals(3, point) == ["1.351"]
     assert decimals(2, point) == ["1351"]
     assert decimals(3, comma) == ["1351"]
+
+
+def touching(text: str, row: int) -> tuple[Number, Box]:
+    """A number of a column, and a point hardly apart from the digit behind it."""
+    after = text.index(".")
+    x = 300 * row + 100.0
+    whole = number(text.replace(".", ""), x=x, line=row)
+    return whole, Box(x + PITCH * after - 6, BASE - 6, 6, 6)
+
+
+@pytest.mark.parametrize(
+    ("texts", "status"),
+    [
+        (["12.5", "3.7", "4.1", "18.2", "6.6", "7.0"], Status.OK),
+        (["12.5", "3.7", "4.1", "18.2", "6.6"], Status.REVIEW),
+        (["12.5", "3.5", "4.1", "18.2", "6.1", "7.2"], Status.REVIEW),
+    ],
+    ids=["many", "fewer", "before few digits"],
+)
+def test_points_that_touch_are_sure_where_there_are_many(texts: list[str], status: Status) -> None:
+    numbers, marks = zip(*(touching(text, row) for row, text in enumerate(texts)), strict=True)
+    read = read_marks(numbers, marks)
+    assert [each.text for each in read] == texts
+    assert {each.status for each in read} == {status}
+
+
+def test_a_touching_point_before_another_count_of_decimals_stays_for_review() -> None:
+    texts = ["12.5", "3.7", "4.1", "18.2", "6.6", "7.0", "3.45"]
+    numbers, marks = zip(*(touching(text, row) for row, text in enumerate(texts)), strict=True)
+    *usual, odd = read_marks(numbers, marks)
+    assert {each.status for each in usual} == {Status.OK}
+    assert odd.status is Status.REVIEW

@@ -8,7 +8,7 @@ import pytest
 from marked_numbers import BASE, HEIGHT, TOP, gap, number, point
 
 from digitize.group import GroupOptions, read_marks
-from digitize.group.times import doubt_untimed, is_time
+from digitize.group.times import is_time, read_untimed
 from digitize.records import Box, Number, Status
 
 
@@ -69,16 +69,22 @@ def test_points_not_right_above_one_another_are_no_colon(lean: float, apart: flo
 
 
 @pytest.mark.parametrize(
-    ("text", "doubtful"),
-    [("8.00", True), ("745", True), ("775", False), ("24", False), ("-800", False)],
-)
-def test_what_may_be_a_time_below_times_is_for_review(text: str, *, doubtful: bool) -> None:
+    ("text", "parts"),
+    [
+        ("8.00", ["8", "00"]), ("745", ["7", "45"]), ("1220", ["12", "20"]),
+        ("775", None), ("24", None), ("-800", None),
+    ],
+)  # fmt: skip
+def test_what_may_be_a_time_below_times_is_parted_for_review(
+    text: str, parts: list[str] | None
+) -> None:
     below = [replace(number(text.replace(".", "").removeprefix("-")), text=text)]
-    times = [Box(100, TOP - 80 * row, 140, HEIGHT) for row in (1, 2)]
-    assert [each.doubted for each in doubt_untimed(below, times)] == [doubtful]
-    assert doubt_untimed(below, times[:1]) == below
+    times = [Box(100, TOP - 800 * row, 140, HEIGHT) for row in (1, 2)]
+    read = read_untimed(below, times, GroupOptions())
+    assert said(read) == ([(part, Status.REVIEW) for part in parts] if parts else said(below))
+    assert read_untimed(below, times[:1], GroupOptions()) == below
     aside = [replace(time, x=900) for time in times]
-    assert doubt_untimed(below, aside) == below
+    assert read_untimed(below, aside, GroupOptions()) == below
 
 
 def test_a_picture_of_one_number_is_no_time() -> None:

@@ -43,7 +43,7 @@ from digitize.group.punctuation import as_decimals, punctuate
 from digitize.group.slashes import part_at_slashes
 from digitize.group.spaces import find_odd_space
 from digitize.group.supplied_points import supply_points
-from digitize.group.times import doubt_untimed, find_unsure, part_at_colon
+from digitize.group.times import find_unsure, part_at_colon, read_untimed
 from digitize.records import Box, Number
 
 Middles: TypeAlias = NDArray[np.float64]
@@ -58,6 +58,7 @@ TOUCHING = 0.1  # of a number's height: a dash so near may be a stroke of its fi
 BARRED = (4, 7)  # digits that many write with a bar, which may begin like a dash
 FEWEST_MINUS = 3  # on a page, clear of their digits: then strokes that touch are minuses too
 MANY_MINUS, MANY_DIGITS = 6, 4  # or so many, before so many digits: no stroke breaks off all those
+MANY_POINTS = 6  # numbers with as many decimals, before MANY_DIGITS: a point that touches is one
 UNCLEAR = 0.9  # of a number's confidence is left where a mark may say something else
 
 
@@ -88,9 +89,9 @@ def read_marks(
         own += [()] * len(apart) if apart else [placed]
     unsure = find_unsure(times)
     read = [doubted(number) if number.box in unsure else number for number in read]
-    read = as_decimals(doubt_touching(read, own), own)
+    read = as_decimals(doubt_touching_points(doubt_touching(read, own), own), own)
     whole = [union(part.box for part in time) for time in times]
-    read = doubt_pointless(doubt_untimed(read, whole))
+    read = doubt_pointless(read_untimed(read, whole, options))
     return doubt_unsigned(supply_points(read))
 
 
@@ -125,6 +126,34 @@ def doubt_touching(numbers: Sequence[Number], marks: Sequence[Sequence[Placed]])
         if touches and not (are_usual and number.digits[0].digit not in BARRED)
         else number
         for number, touches in zip(numbers, touching, strict=True)
+    ]
+
+
+def doubt_touching_points(
+    numbers: Sequence[Number], marks: Sequence[Sequence[Placed]]
+) -> list[Number]:
+    """Return the numbers, unclear those whose point may be the end of the digit that it touches.
+
+    Where many of the page have as many decimals, and many digits stand behind their points, it is
+    none: no stroke breaks off all those. marks: each number's.
+    """
+    behind: dict[int, list[int]] = {}
+    for number in numbers:
+        if "." in number.text:
+            decimals = len(number.text.partition(".")[2])
+            behind.setdefault(decimals, []).append(number.digits[-decimals].digit)
+    usual = {
+        decimals
+        for decimals, digits in behind.items()
+        if len(digits) >= MANY_POINTS and len(set(digits)) >= MANY_DIGITS
+    }
+    return [
+        unclear(number)
+        if not number.doubted
+        and len(number.text.partition(".")[2]) not in usual
+        and any(may_touch(each, number) for each in own if 0 < each.after < len(number.digits))
+        else number
+        for number, own in zip(numbers, marks, strict=True)
     ]
 
 
@@ -170,7 +199,6 @@ def apply_marks(number: Number, placed: Sequence[Placed], others: Sequence[Box])
     text, clear = punctuate(number.text, inside)
     clear = clear and not may_be_date(text)
     clear = clear and not any(leaves_room(each, number) for each in inside)
-    clear = clear and not any(may_touch(each, number) for each in inside)
     clear = clear and find_odd_space(number.digits) in (None, *(each.after for each in inside))
     if is_minus(before, number.box, others):
         dash, first = before[0].box, number.digits[0].box

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from digitize.geometry import are_above_or_below
 from digitize.group.doubt import doubted
 from digitize.group.mark_kinds import POINT, Placed
@@ -58,17 +60,27 @@ def is_colon(first: Placed, second: Placed, number: Number) -> bool:
     )
 
 
-def doubt_untimed(numbers: Sequence[Number], times: Sequence[Box]) -> list[Number]:
-    """Return the numbers, doubted those that may be a time whose colon was not seen as one.
+def read_untimed(
+    numbers: Sequence[Number], times: Sequence[Box], options: GroupOptions
+) -> list[Number]:
+    """Return the numbers, parted those that may be a time whose colon was not seen as one.
 
-    They have a time's digits, and times above or below them. times: where these are.
+    They have a time's digits, and times above or below them. The parts are for review. times: where
+    these are.
     """
     may_be = [number for number in numbers if may_be_time(number)]
     if not may_be or not times:
         return list(numbers)
-    below = are_above_or_below([number.box for number in may_be], times).sum(axis=1)
+    below = are_above_or_below([number.box for number in may_be], times, np.inf).sum(axis=1)
     suspect = {id(n) for n, count in zip(may_be, below, strict=True) if count >= FEWEST_BELOW}
-    return [doubted(number) if id(number) in suspect else number for number in numbers]
+    read: list[Number] = []
+    for number in numbers:
+        if id(number) in suspect:
+            hours = len(number.digits) - len("00")
+            read += map(doubted, part_behind(number, [hours], options))
+        else:
+            read.append(number)
+    return read
 
 
 def may_be_time(number: Number) -> bool:
