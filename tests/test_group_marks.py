@@ -393,3 +393,35 @@ def test_a_touching_point_before_another_count_of_decimals_stays_for_review() ->
     *usual, odd = read_marks(numbers, marks)
     assert {each.status for each in usual} == {Status.OK}
     assert odd.status is Status.REVIEW
+
+
+def list_of_days(*days: str) -> tuple[list[Number], list[Box]]:
+    """Days and months below one another, each with its points: `30.9.`, or `30.9` without one."""
+    numbers, marks = [], []
+    for row, day in enumerate(days):
+        first, second = day.rstrip(".").split(".")
+        below = 90.0 * row
+        points = [point(gap(len(first)))]
+        points += [point(gap(len(first + second)) + 4)] if day.endswith(".") else []
+        whole = number(first + second, line=1 + row)
+        digits = tuple(
+            replace(each, box=replace(each.box, y=each.box.y + below)) for each in whole.digits
+        )
+        box = replace(whole.box, y=whole.box.y + below)
+        numbers.append(replace(whole, box=box, digits=digits))
+        marks += [replace(each, y=each.y + below) for each in points]
+    return numbers, marks
+
+
+def test_days_and_months_are_sure_on_a_page_with_many() -> None:
+    read = read_marks(*list_of_days("30.9.", "1.10.", "2.10.", "12.11."))
+    assert [each.text for each in read] == ["30", "9", "1", "10", "2", "10", "12", "11"]
+    assert {each.status for each in read} == {Status.OK}
+
+
+def test_below_them_one_whose_last_point_was_not_seen_is_parted_for_review() -> None:
+    *_, day, month = read_marks(*list_of_days("30.9.", "1.10.", "2.10.", "12.11.", "6.5"))
+    assert (day.text, month.text) == ("6", "5")
+    assert day.status is month.status is Status.REVIEW
+    *_, amount = read_marks(*list_of_days("30.9.", "1.10.", "2.10.", "12.11.", "6.40"))
+    assert amount.text == "6.40"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from marked_numbers import BASE, HEIGHT, TOP, gap, number, point
+from marked_numbers import BASE, HEIGHT, gap, number, point
 
 from digitize.group import GroupOptions, read_marks
-from digitize.group.times import is_time, read_untimed
+from digitize.group.times import hidden_colon, is_time
 from digitize.records import Box, Number, Status
 
 
@@ -16,6 +16,16 @@ def colon(x: float, lean: float = 0.0, apart: float = 0.5) -> list[Box]:
     """Two points, one so many digit heights over the other, and so far aside."""
     upper = Box(x - 3 + lean * HEIGHT, BASE - 6 - apart * HEIGHT, 6, 6)
     return [point(x), upper]
+
+
+def moved(whole: Number, row: int, aside: float = 0) -> Number:
+    """The number so many rows further down."""
+
+    def at(box: Box) -> Box:
+        return replace(box, x=box.x + aside, y=box.y + 90 * row)
+
+    digits = tuple(replace(digit, box=at(digit.box)) for digit in whole.digits)
+    return replace(whole, line=1 + row, box=at(whole.box), digits=digits)
 
 
 def said(numbers: list[Number]) -> list[tuple[str, Status]]:
@@ -69,22 +79,26 @@ def test_points_not_right_above_one_another_are_no_colon(lean: float, apart: flo
 
 
 @pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("8.00", ["8", "00"]), ("745", ["7", "45"]), ("1220", ["12", "20"]),
-        ("775", None), ("24", None), ("-800", None),
-    ],
-)  # fmt: skip
-def test_what_may_be_a_time_below_times_is_parted_for_review(
-    text: str, parts: list[str] | None
-) -> None:
-    below = [replace(number(text.replace(".", "").removeprefix("-")), text=text)]
-    times = [Box(100, TOP - 800 * row, 140, HEIGHT) for row in (1, 2)]
-    read = read_untimed(below, times, GroupOptions())
-    assert said(read) == ([(part, Status.REVIEW) for part in parts] if parts else said(below))
-    assert read_untimed(below, times[:1], GroupOptions()) == below
-    aside = [replace(time, x=900) for time in times]
-    assert read_untimed(below, aside, GroupOptions()) == below
+    ("text", "hours"),
+    [("8.00", 1), ("745", 1), ("1220", 2), ("775", 0), ("24", 0), ("-800", 0), ("12.205", 0)],
+)
+def test_what_may_hide_a_colon_has_a_time_s_digits(text: str, hours: int) -> None:
+    digits = number(text.replace(".", "").removeprefix("-"))
+    assert hidden_colon(replace(digits, text=text)) == hours
+
+
+def test_what_may_be_a_time_below_times_is_parted_for_review() -> None:
+    times = [number(text, x=100 + 400.0 * at) for at, text in enumerate(("815", "930", "1045"))]
+    marks = [mark for at in range(3) for mark in colon(gap(2 if at == 2 else 1, 100 + 400.0 * at))]
+    below = moved(number("1220"), 3)
+    column = [moved(time, row, aside=-400 * row) for row, time in enumerate(times)]
+    marks = [
+        Box(mark.x - 400 * row, mark.y + 90 * row, mark.width, mark.height)
+        for row, mark in zip((0, 0, 1, 1, 2, 2), marks, strict=True)
+    ]
+    read = said(read_marks([*column, below], marks))
+    assert read[-2:] == [("12", Status.REVIEW), ("20", Status.REVIEW)]
+    assert {status for _, status in read[:-2]} == {Status.OK}
 
 
 def test_a_picture_of_one_number_is_no_time() -> None:

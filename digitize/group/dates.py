@@ -10,10 +10,11 @@ from digitize.group.doubt import doubted
 from digitize.group.mark_kinds import POINTS, Placed
 from digitize.group.numbers import part_behind
 from digitize.group.options import GroupOptions
-from digitize.records import Number
+from digitize.records import Box, Number
 
 DAYS, MONTHS = 31, 12
 CENTURIES = ("19", "20")  # with which a year of four digits begins
+FEWEST_DAYS = 4  # dates without a year on a page: else the last point may end a sentence
 SLASH = "1"  # as what the classifier reads one
 LOST_POINT = re.compile(r"(\d{1,2})\.?(\d{1,2})\.?((?:19|20)\d\d)")
 
@@ -42,8 +43,8 @@ def part_at_points(
 ) -> list[Number] | None:
     """Return day, month and year of a date with two points; None where a number is none.
 
-    A point behind the month is the second one where there is no year; such parts are doubted: the
-    point may end a sentence. Nor is there a date where the picture is asked for as one number.
+    A point behind the month is the second one where there is no year. Nor is there a date where the
+    picture is asked for as one number.
 
     marks: all that are in or beside the number. The parts are doubted where there are others too.
     """
@@ -61,8 +62,26 @@ def part_at_points(
     texts = [part.text for part in parts]
     if not (is_date(*texts) if has_year else is_day(*texts)):
         return None
-    is_sure = has_year and len(marks) == len(within) and not number.doubted
+    is_sure = len(marks) == len(within) and not number.doubted
     return parts if is_sure else [doubted(part) for part in parts]
+
+
+def find_lone_days(dates: Sequence[Sequence[Number]]) -> set[Box]:
+    """Return the boxes of day and month where few of a page's dates have no year.
+
+    The point behind such a month may end a sentence.
+    """
+    days = [date for date in dates if len(date) == len(("day", "month"))]
+    return {part.box for date in days for part in date} if len(days) < FEWEST_DAYS else set()
+
+
+def hidden_day(number: Number) -> int:
+    """Return behind how many digits the day of a date ends that may be read as a decimal number.
+
+    0 where it is none: the point behind its month was not seen.
+    """
+    day, _, month = number.text.partition(".")
+    return len(day) if day.isdigit() and month.isdigit() and is_day(day, month) else 0
 
 
 def may_be_date(text: str) -> bool:

@@ -32,10 +32,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitize.geometry import union, vertical_overlap
-from digitize.group.dates import may_be_date, part_at_points
+from digitize.group.dates import find_lone_days, hidden_day, may_be_date, part_at_points
 from digitize.group.dotted import without_dots
 from digitize.group.doubt import doubted
 from digitize.group.joined import join_at_marks
+from digitize.group.like_column import part_like_column
 from digitize.group.lost_marks import doubt_pointless, doubt_unsigned
 from digitize.group.mark_kinds import DASH_LENGTH, Mark, Placed, is_at, place
 from digitize.group.options import MARK_DROP, SPLIT_GAP, USUAL, GroupOptions
@@ -43,7 +44,7 @@ from digitize.group.punctuation import as_decimals, punctuate
 from digitize.group.slashes import part_at_slashes
 from digitize.group.spaces import find_odd_space
 from digitize.group.supplied_points import supply_points
-from digitize.group.times import find_unsure, part_at_colon, read_untimed
+from digitize.group.times import find_unsure, hidden_colon, part_at_colon
 from digitize.records import Box, Number
 
 Middles: TypeAlias = NDArray[np.float64]
@@ -75,6 +76,7 @@ def read_marks(
     read: list[Number] = []
     own: list[Sequence[Placed]] = []
     times: list[list[Number]] = []
+    dates: list[list[Number]] = []
     for number in joined:
         about = [marks[at] for at in find_about(number.box, middles, options.mark_reach)]
         others = [other.box for other in joined if other is not number] if about else []
@@ -82,17 +84,25 @@ def read_marks(
         placed = without_dots(every, number.box.y, number.box.height)
         time = part_at_colon(number, placed, options)
         times += [time] if time else []
-        apart = time or part_at_points(number, placed, options)
+        date = None if time else part_at_points(number, placed, options)
+        dates += [date] if date else []
+        apart = time or date
         parts = apart or [apply_marks(number, placed, others)]
         # one of the dots may have been a point of the number's
         read += parts if len(placed) == len(every) else map(unclear, parts)
         own += [()] * len(apart) if apart else [placed]
-    unsure = find_unsure(times)
+    unsure = find_unsure(times) | find_lone_days(dates)
     read = [doubted(number) if number.box in unsure else number for number in read]
     read = as_decimals(doubt_touching_points(doubt_touching(read, own), own), own)
-    whole = [union(part.box for part in time) for time in times]
-    read = doubt_pointless(read_untimed(read, whole, options))
-    return doubt_unsigned(supply_points(read))
+    read = part_like_column(read, list(map(box_of, times)), hidden_colon, options)
+    days = [box_of(date) for date in dates if len(date) == len(("day", "month"))]
+    read = part_like_column(read, days, hidden_day, options)
+    return doubt_unsigned(supply_points(doubt_pointless(read)))
+
+
+def box_of(parts: Sequence[Number]) -> Box:
+    """Return the box of what a number was parted in."""
+    return union(part.box for part in parts)
 
 
 def place_marks(

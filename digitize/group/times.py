@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from digitize.geometry import are_above_or_below
 from digitize.group.doubt import doubted
 from digitize.group.mark_kinds import POINT, Placed
 from digitize.group.numbers import part_behind
@@ -18,7 +15,6 @@ ABOVE = (0.2, 0.8)  # of a number's height from one point's middle to the other'
 HOURS, MINUTES = 24, 60
 FEWEST_TIMES = 3  # on a page: fewer colons may be bits of broken digits
 FEWEST_SCORES, ODD = 6, 0.25  # colons on a page, and share about no time of day: they part scores
-FEWEST_BELOW = 2  # times above or below a number that may be one itself
 
 
 def part_at_colon(
@@ -60,35 +56,15 @@ def is_colon(first: Placed, second: Placed, number: Number) -> bool:
     )
 
 
-def read_untimed(
-    numbers: Sequence[Number], times: Sequence[Box], options: GroupOptions
-) -> list[Number]:
-    """Return the numbers, parted those that may be a time whose colon was not seen as one.
+def hidden_colon(number: Number) -> int:
+    """Return behind how many digits of a number a time's colon may not have been seen as one.
 
-    They have a time's digits, and times above or below them. The parts are for review. times: where
-    these are.
+    It has a time's digits, and no mark or one where a colon would stand; 0 where it has not.
     """
-    may_be = [number for number in numbers if may_be_time(number)]
-    if not may_be or not times:
-        return list(numbers)
-    below = are_above_or_below([number.box for number in may_be], times, np.inf).sum(axis=1)
-    suspect = {id(n) for n, count in zip(may_be, below, strict=True) if count >= FEWEST_BELOW}
-    read: list[Number] = []
-    for number in numbers:
-        if id(number) in suspect:
-            hours = len(number.digits) - len("00")
-            read += map(doubted, part_behind(number, [hours], options))
-        else:
-            read.append(number)
-    return read
-
-
-def may_be_time(number: Number) -> bool:
-    """Tell whether a number has a time's digits, and no mark or one where a colon would stand."""
     digits = number.text.replace(".", "")
     hours, minutes = digits[:-2], digits[-2:]
     has_one_mark = number.text in (digits, f"{hours}.{minutes}")
-    return digits.isdigit() and has_one_mark and is_time(hours, minutes)
+    return len(hours) if digits.isdigit() and has_one_mark and is_time(hours, minutes) else 0
 
 
 def is_time(hours: str, minutes: str) -> bool:
