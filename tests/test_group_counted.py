@@ -105,3 +105,10 @@ def test_no_line_is_lost_and_what_changes_is_for_review(misread: dict[int, str])
     assert max(map(len, lines_of_lists(read)), default=0) >= max(
         map(len, lines_of_lists(numbers)), default=0
     )
+
+
+def test_a_list_goes_on_below_the_lines_read_by_count() -> None:
+    counts = [str(count) for count in range(31, 50)]
+    read = read_by_count(column(*counts, misread=dict.fromkeys(range(12, 19), "40")))
+    assert [number.text for number in read] == counts
+    assert all(number.doubted for number in read[12:])

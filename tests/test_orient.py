@@ -19,6 +19,7 @@ from digitize.orient import (
     FEWEST,
     LEAST_LIKELY,
     OrientOptions,
+    are_mostly_digits,
     find_turn,
     is_on_its_head,
     needed,
@@ -138,6 +139,14 @@ def test_more_marks_need_a_clearer_lead_and_a_few_the_margin(marks: int, turn: i
     lead = options.reading * (SURELY - HARDLY)
     expected = max(options.margin, options.noise * lead * np.sqrt(marks))
     assert needed(readings(turn, marks), turn, options) == pytest.approx(expected, rel=1e-5)
+
+
+@pytest.mark.parametrize(("digits", "told"), [(20, True), (13, True), (11, False), (5, False)])
+def test_most_marks_are_digits_at_the_turn_of_a_page_of_digits(digits: int, *, told: bool) -> None:
+    """The others are letters, each a digit at a turn of its own."""
+    marks = np.vstack([readings(2, digits), readings(0, 20 - digits)])
+    without_a_say = np.full((9, 4), HARDLY, dtype=np.float32)
+    assert are_mostly_digits(np.vstack([marks, without_a_say]), 2) is told
 
 
 def test_letters_for_and_against_a_turn_leave_the_page_as_it_is() -> None:

@@ -17,6 +17,7 @@ from digitize.group.options import USUAL, GroupOptions
 from digitize.records import Digit, Number
 
 LEVEL = 0.35  # of the list's pitch: so far from its place a line may stand
+PASSES = 4  # over a page: in each a list may go on by as many misread lines as `lists` lets pass
 EVEN = 0.5  # confidence of a digit of which the place says one thing and the ink another
 
 
@@ -54,8 +55,21 @@ def read_by_count(numbers: Sequence[Number], options: GroupOptions = USUAL) -> l
     """Return the numbers, those misread that count a list's lines as what they must be, for review.
 
     What stands close behind such a number is parted from it. Nothing is changed that is sure, where
-    two numbers stand in a line's place, or in a short list, which may be one by chance.
+    two numbers stand in a line's place, or in a short list, which may be one by chance. A line read
+    so is one of the list's, which may go on below it.
     """
+    for _ in range(PASSES):
+        read = _misread_lines(numbers, options)
+        if not read:
+            break
+        numbers = [part for at, number in enumerate(numbers) for part in read.get(at, (number,))]
+    return list(numbers)
+
+
+def _misread_lines(
+    numbers: Sequence[Number], options: GroupOptions
+) -> dict[int, tuple[Number, ...]]:
+    """Return the misread numbers of lists by their places, as what they must be."""
     read: dict[int, tuple[Number, ...]] = {}
     lists = list(find_lists(numbers))
     taken = {line.at for lines in lists for line in lines}
@@ -68,10 +82,11 @@ def read_by_count(numbers: Sequence[Number], options: GroupOptions = USUAL) -> l
     for line in (missed for lines in long for missed in missed_lines(lines)):
         here = [at for at in unsure if line.holds(numbers[at])]
         if len(here) == 1 and (line.is_within or line.is_like(numbers[here[0]])):
-            read[here[0]] = part_count(
-                _as_count(numbers[here[0]], line.count), len(line.count), options
-            )
-    return [part for at, number in enumerate(numbers) for part in read.get(at, (number,))]
+            misread = numbers[here[0]]
+            if not misread.text.startswith(line.count):
+                counted = _as_count(misread, line.count)
+                read[here[0]] = part_count(counted, len(line.count), options)
+    return read
 
 
 def missed_lines(lines: Sequence[Count]) -> Iterator[Missed]:

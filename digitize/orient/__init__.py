@@ -35,6 +35,7 @@ FEWEST_TELLING = 3  # of them that have a say
 OF_WRITING = 2.0  # times as much is needed where the marks are other writing: mostly letters
 LEAST_LIKELY = 0.3  # what a reading counts at least: a letter may be a digit at a wrong turn alone
 SURE = 0.5  # probability of a digit, at its best turn, from which a mark has a say
+MOSTLY = 0.6  # of the marks that have a say: so many are digits at the turn of a page of digits
 BAR = 1  # the digit that a lying bar is once it stands
 
 
@@ -86,10 +87,13 @@ def find_turn(
     readings, beside = find_evidence(layers, contours, MOST_MARKS, classifier)
     odds = weigh(readings, beside, options)
     turn = int(np.argmax(odds))
-    least = needed(readings, turn, options)
-    if is_writing and not turn % 2:
-        return 0  # letters may look like digits on their head; which way lines run says more
-    return turn if odds[turn] - odds[0] > (OF_WRITING * least if is_writing else least) else 0
+    least = needed(readings, turn, options) * (OF_WRITING if is_writing else 1.0)
+    if odds[turn] - odds[0] <= least:
+        return 0
+    if is_writing:  # letters may look like digits on their head; which way lines run says more
+        return turn if turn % 2 else 0
+    # of a page of words, some letters look like digits at any turn
+    return turn if are_mostly_digits(readings, turn) else 0
 
 
 def is_on_its_head(
@@ -159,6 +163,12 @@ def needed(readings: Floats, turn: int, options: OrientOptions) -> float:
     telling = readings[have_a_say(readings)]
     by_chance = options.reading * float(np.linalg.norm(telling[:, turn] - telling[:, 0]))
     return max(options.margin, options.noise * by_chance)
+
+
+def are_mostly_digits(readings: Floats, turn: int) -> bool:
+    """Tell whether most marks that have a say, one at least, are digits at a turn."""
+    least = (1 - MOSTLY) * np.log(LEAST_LIKELY)
+    return bool(readings[have_a_say(readings), turn].mean() >= least)
 
 
 def have_a_say(readings: Floats) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 Six convolutions of 3 x 3, one of 4 x 4 over all that is left of the field and one of 1 x 1, each
 but the last with batch normalisation (Ioffe, Szegedy 2015, arXiv:1502.03167) and ReLU; two
-poolings; 0.41 million parameters. The ONNX file first brings each image to full contrast, and has
+poolings; 0.59 million parameters. The ONNX file first brings each image to full contrast, and has
 the normalisation folded into the convolutions.
 """
 
@@ -31,7 +31,7 @@ FAINTEST_INK = 0.1  # of full ink: what is fainter is paper grain, and is not ra
 class CnnOptions:
     """The network's size and how it is trained."""
 
-    channels: tuple[int, int, int] = (24, 64, 128)  # at 28, 12 and 6 pixels
+    channels: tuple[int, int, int] = (24, 80, 160)  # at 28, 12 and 6 pixels
     head_channels: int = 64
     dropout: float = 0.3
     statistics_momentum: float = 0.97  # of the normalisation's: about 33 steps
