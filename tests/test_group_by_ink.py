@@ -85,6 +85,15 @@ def test_a_crumb_of_doubtful_ink_beside_a_digit_says_nothing() -> None:
     assert is_hardly_digits(number_of(ONE, TWO), ink_in(ONE, TWO), ink_in(TWO))
 
 
+def test_a_stroke_that_could_be_other_writing_is_doubted_at_the_end_alone() -> None:
+    """Where the l of `5 l` stands, and the 1 of 15 does not."""
+    ones, first, last = number_of(ONE, TWO), ink_in(ONE), ink_in(TWO)
+    assert not is_hardly_digits(ones, ink_in(ONE, TWO), first)
+    assert is_hardly_digits(ones, ink_in(ONE, TWO), last)
+    five = replace(ones, digits=(replace(ones.digits[0], digit=5), ones.digits[1]))
+    assert is_hardly_digits(five, ink_in(ONE, TWO), first)
+
+
 def test_where_no_ink_is_doubtful_no_digit_is() -> None:
     assert not is_hardly_digits(number_of(ONE), ink_in(ONE), None)
     assert not is_hardly_digits(number_of(ONE), ink_in(ONE), ink_in())

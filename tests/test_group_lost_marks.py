@@ -95,6 +95,19 @@ def test_a_form_s_long_number_has_no_point_to_lose() -> None:
     assert doubtful(column("7", "9.5", "6.5", "8", "7", "40217")) == []
 
 
+def test_a_long_number_in_a_comb_lost_no_point() -> None:
+    values = column("7.25", "9.50", "6.25", "8.00", "7.75")
+    comb = number("40217", 5)
+    assert doubtful([*values, number("4021", 5)]) == ["4021"]
+    apart = tuple(
+        replace(digit, box=replace(digit.box, x=100 + 50 * at))
+        for at, digit in enumerate(comb.digits)
+    )
+    long = [replace(one, text="1000.25", digits=apart) for one in values]
+    assert doubtful([*long, comb]) == ["40217"]
+    assert doubtful([*long, replace(comb, digits=apart)]) == []
+
+
 def test_so_is_a_small_one() -> None:
     assert with_halves_elsewhere("7", "9", "85", "6", "10") == ["85"]
 

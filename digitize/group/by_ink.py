@@ -14,7 +14,7 @@ from digitize.group.ringed import may_have_ring
 from digitize.group.ruled import may_be_ruled
 from digitize.group.struck import is_struck
 from digitize.group.ticks import may_have_tick
-from digitize.records import Box, Digit, Layers, Number, Pixels
+from digitize.records import BARE_STROKE, Box, Digit, Layers, Number, Pixels
 
 
 def doubt_by_ink(numbers: Sequence[Number], layers: Layers) -> list[Number]:
@@ -46,10 +46,13 @@ def may_mislead(number: Number, layers: Layers, crossing: bool) -> bool:
 def is_hardly_digits(number: Number, digits: Pixels, hardly: Pixels | None) -> bool:
     """Tell whether the ink of one of a number's digits could as well be other writing.
 
+    Any stroke could, and a 1 is doubted for it at the end alone, where the l of a unit stands.
     digits: the page's digits; hardly: what of them is so; (height, width) uint8, in the number's
     frame.
     """
-    return any(_is_hardly_one(digit.box, digits, hardly) for digit in number.digits)
+    *others, last = number.digits
+    told = [digit for digit in others if digit.digit != BARE_STROKE]
+    return any(_is_hardly_one(digit.box, digits, hardly) for digit in (*told, last))
 
 
 def usual_height(digits: Sequence[Digit], layers: Layers) -> float:

@@ -25,6 +25,7 @@ FEWEST_MINUS, MOST = 3, 0.6
 """Numbers with a minus in a column, count and share of all: where few have none, it may be lost."""
 ROW = 7.0  # of a number's height, either side: as far as a row is seen
 FEWEST_ALIKE = 4  # other numbers in a column that say how large its numbers are
+LONG = 5  # digits of a number that a hand does not spread out as a comb does
 SPREAD = 0.35  # of a digit's height: the digits of a comb stand so far apart, those of 0.25 nearer
 FEWEST_TOLD = 3  # numbers with points in a column that say what its numbers are
 SMALLER = 0.5  # of the least number of a column: none is lower
@@ -38,8 +39,9 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
     So are those that begin with a 0, as 0.25 does, but for parts of dates and times and for what
     stands as wide apart as in a comb; and those far too large for their column where the page has
     any: 125 among 12, 10, 14 and 9. Those with fewer digits than any with a point are believed: 12
-    among 10.5, 12.5 and 14.5; those with many more, as a form's long numbers have; and those that
-    with a point would be far smaller than their column: 12 among 7.5, 9, 8.5 and 14.
+    among 10.5, 12.5 and 14.5; those with many more, as a form's long numbers have, or as far apart
+    as in a comb; and those that with a point would be far smaller than their column: 12 among 7.5,
+    9, 8.5 and 14.
     """
     pointed = [number for number in numbers if "." in number.text]
     if len(pointed) < FEWEST:
@@ -59,6 +61,7 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
         usual = _usual_in_column(some, numbers, values)
         lacks |= (values[start : start + BLOCK] > TOO_LARGE * usual) & (own >= lengths.min())
         lacks &= own <= lengths.max() + LONGER
+        lacks &= ~((own >= LONG) & np.array([is_spread(number) for number in some]))
         suspect.update(id(number) for number in compress(some, lacks) if "." not in number.text)
     return [doubted(number) if id(number) in suspect else number for number in numbers]
 
@@ -71,6 +74,12 @@ def doubt_unsigned(numbers: Sequence[Number]) -> list[Number]:
     of_those, all_there = count_in_columns([number.box for number in numbers], signed)
     lacks = ~signed & (of_those >= np.maximum(FEWEST_MINUS, MOST * all_there))
     return [doubted(n) if has_none else n for n, has_none in zip(numbers, lacks, strict=True)]
+
+
+def is_spread(number: Number) -> bool:
+    """Tell whether a number's digits stand as far apart as in a comb, whose boxes part them."""
+    spaces = find_spaces(number.digits)
+    return bool(spaces) and float(np.median(spaces)) >= SPREAD
 
 
 def _least_in_column(
@@ -92,9 +101,7 @@ def _begin_as_decimals(numbers: Sequence[Number], others: Sequence[Number]) -> N
     """Tell which numbers begin with a 0 before other digits, with no other number close before."""
     may_be = np.array(
         [
-            number.text.startswith("0")
-            and len(number.digits) > 1
-            and float(np.median(find_spaces(number.digits))) < SPREAD
+            number.text.startswith("0") and len(number.digits) > 1 and not is_spread(number)
             for number in numbers
         ],
         dtype=np.bool_,

@@ -13,8 +13,8 @@ from digitize.train.quantise import quantised
 
 @pytest.fixture(scope="module")
 def graph():
-    """An untrained network."""
-    return network_graph(build_network(load_keras(5), CnnOptions(), steps=1))
+    """A small untrained network."""
+    return network_graph(build_network(load_keras(5), CnnOptions(channels=(8, 16, 32)), steps=1))
 
 
 @pytest.fixture(scope="module")
