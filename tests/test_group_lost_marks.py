@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitize.group.lost_marks import doubt_pointless, doubt_unsigned
+from digitize.group.lost_marks import doubt_odd_decimals, doubt_pointless, doubt_unsigned
 from digitize.records import Box, Digit, Number, Status
 
 HEIGHT, LINE = 40.0, 70.0
@@ -155,3 +155,20 @@ def test_nothing_changes_but_doubt_and_never_for_a_number_with_a_point(texts: li
     judged = doubt_pointless(column(*texts))
     assert [each.text for each in judged] == texts
     assert not any(each.doubted for each in judged if "." in each.text)
+
+
+def odd(*texts: str) -> list[str]:
+    return [each.text for each in doubt_odd_decimals(column(*texts)) if each.doubted]
+
+
+def test_a_number_with_other_decimals_than_all_of_its_column_is_for_review() -> None:
+    assert odd("535.00", "774.00", "2.93800", "475.50") == ["2.93800"]
+    assert odd("535.00", "774.00", "12.5", "475.50", "12") == ["12.5"]
+
+
+def test_where_decimals_are_mixed_or_few_none_is_odd() -> None:
+    assert odd("535.00", "12.5", "2.938", "475.50") == []
+    assert odd("535.00", "12.5", "475.50") == []
+    assert odd("535.00", "774.00", "12.5", "2.5", "475.50") == []
+    aside = [number("2.938", 1, x=900)]
+    assert doubt_odd_decimals([*column("535.00", "774.00", "475.50"), *aside])[-1:] == aside

@@ -143,6 +143,16 @@ def test_a_comma_that_begins_under_the_bowl_of_a_digit_is_nobodys() -> None:
     assert find_home(1, np.array([digit, comma], float), 40, OPTIONS) is None
 
 
+@pytest.mark.parametrize(
+    ("low", "home"),
+    [((112, 131, 129, 150), None), ((112, 131, 129, 143), 0), ((112, 120, 129, 150), 0)],
+    ids=["a comma", "ends at the foot", "begins high"],
+)
+def test_a_comma_under_a_whole_digit_is_nobodys(low: tuple[int, ...], home: int | None) -> None:
+    digit = (100, 100, 130, 140)
+    assert find_home(1, np.array([digit, low], float), 40, OPTIONS) == home
+
+
 def test_nothing_under_the_foot_of_a_whole_digit_is_a_part_of_it() -> None:
     whole, rule = (100, 100, 125, 140), (104, 141, 128, 147)
     assert find_home(1, np.array([whole, rule], float), 40, OPTIONS) is None

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from digitize.segment.hanging_commas import find_comma
+from digitize.segment.hanging_commas import SLIM, find_comma
 
 if TYPE_CHECKING:
     from tests.conftest import Paper
@@ -64,6 +64,16 @@ def test_the_first_leg_of_an_m_is_no_comma() -> None:
     cv2.line(ink, (38, FOOT - 20), (66, FOOT - HEIGHT), 255, PEN)
     cv2.line(ink, (66, FOOT - HEIGHT), (70, FOOT), 255, PEN)
     assert find_comma(cropped(ink), HEIGHT) == 0
+
+
+def test_a_flat_comma_hangs_lower_than_a_loop() -> None:
+    ink = slanted_zero()
+    cv2.line(ink, (44, FOOT - 2), (34, FOOT + 10), 255, PEN)
+    flat = cropped(ink)
+    length = find_comma(flat, HEIGHT)
+    assert length
+    top = int(flat[:, :length].any(axis=1).argmax())
+    assert len(flat) - top < SLIM * length
 
 
 def test_a_round_loop_is_no_comma() -> None:

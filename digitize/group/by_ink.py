@@ -8,6 +8,7 @@ import numpy as np
 
 from digitize.geometry import window
 from digitize.group.bowed import has_bracket
+from digitize.group.comma_tails import may_have_comma
 from digitize.group.dashed import may_have_dash
 from digitize.group.doubt import doubted
 from digitize.group.ringed import may_have_ring
@@ -36,6 +37,7 @@ def may_mislead(number: Number, layers: Layers, crossing: bool) -> bool:
         is_struck(number, digits, writing, layers.rules)
         or may_have_tick(number, digits, writing)
         or has_bracket(number, digits)
+        or may_have_comma(number, digits)
         or may_have_dash(number, digits)
         or may_have_ring(number, digits, layers.digit_height)
         or may_be_ruled(number, layers.rules, crossing=crossing)

@@ -66,6 +66,30 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
     return [doubted(number) if id(number) in suspect else number for number in numbers]
 
 
+def doubt_odd_decimals(numbers: Sequence[Number]) -> list[Number]:
+    """Return the numbers, doubted those with other decimals than all others of their column have.
+
+    2.93800 among 535.00, 774.00 and 475.00 is 2,938.00, of which one mark was not seen.
+    """
+    pointed = [number for number in numbers if "." in number.text]
+    if len(pointed) <= FEWEST_TOLD:
+        return list(numbers)
+    decimals = np.array([len(number.text.partition(".")[2]) for number in pointed])
+    boxes = [number.box for number in pointed]
+    odd: set[int] = set()
+    for start in range(0, len(pointed), BLOCK):
+        some = pointed[start : start + BLOCK]
+        own = decimals[start : start + BLOCK, np.newaxis]
+        in_column = are_above_or_below([number.box for number in some], boxes, np.inf)
+        others = in_column & (decimals != own)
+        fewest = np.where(others, decimals, np.inf).min(axis=1)
+        most = np.where(others, decimals, -np.inf).max(axis=1)
+        is_alone = (in_column & ~others).sum(axis=1) == 1  # but for itself
+        is_odd = is_alone & (fewest == most) & (others.sum(axis=1) >= FEWEST_TOLD)
+        odd.update(id(number) for number in compress(some, is_odd))
+    return [doubted(number) if id(number) in odd else number for number in numbers]
+
+
 def doubt_unsigned(numbers: Sequence[Number]) -> list[Number]:
     """Return the numbers, doubted those without a minus where most of their column have one."""
     signed = np.array([number.text.startswith("-") for number in numbers], dtype=np.bool_)

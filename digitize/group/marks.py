@@ -35,9 +35,10 @@ from digitize.geometry import union, vertical_overlap
 from digitize.group.dates import find_lone_days, hidden_day, may_be_date, part_at_points
 from digitize.group.dotted import without_dots
 from digitize.group.doubt import doubted
+from digitize.group.equals import without_equals
 from digitize.group.joined import join_at_marks
 from digitize.group.like_column import part_like_column
-from digitize.group.lost_marks import doubt_pointless, doubt_unsigned
+from digitize.group.lost_marks import doubt_odd_decimals, doubt_pointless, doubt_unsigned
 from digitize.group.mark_kinds import DASH_LENGTH, Mark, Placed, is_at, place
 from digitize.group.options import MARK_DROP, SPLIT_GAP, USUAL, GroupOptions
 from digitize.group.punctuation import as_decimals, punctuate
@@ -71,6 +72,7 @@ def read_marks(
     numbers: in reading order. marks: boxes of ink that is no digit and no speck, in the same frame.
     Slashes that were read as 1 part numbers; two with a decimal mark between them become one.
     """
+    marks = without_equals(marks)
     joined = join_at_marks(part_at_slashes(numbers, options), marks)
     middles = np.array([mark.centre for mark in marks], dtype=np.float64).reshape(-1, 2)
     read: list[Number] = []
@@ -97,7 +99,8 @@ def read_marks(
     read = part_like_column(read, list(map(box_of, times)), hidden_colon, options)
     days = [box_of(date) for date in dates if len(date) == len(("day", "month"))]
     read = part_like_column(read, days, hidden_day, options)
-    return doubt_unsigned(supply_points(doubt_pointless(read)))
+    read = doubt_odd_decimals(supply_points(doubt_pointless(read)))
+    return doubt_unsigned(read)
 
 
 def box_of(parts: Sequence[Number]) -> Box:

@@ -17,6 +17,8 @@ STACKED_SHARE = 0.3  # of the narrower ink's width: so much overlap puts one str
 ROOF_SHARE = 0.3  # of the digit's height: a stroke with its middle above this is a roof
 BESIDE_GAP = 0.08  # digit heights: a break in a stroke is no wider, the space between digits is
 HANGING = 0.12  # digit heights below the foot of a digit beside it: a comma, no stroke of its
+COMMA = 0.45, 0.6  # digit heights, across and down: a comma is no larger
+COMMA_RISE = 0.3  # digit heights above the foot of a whole digit: a comma begins no higher
 WHOLE = 0.95  # digit heights: nothing below the foot of so high a digit is a part of it
 LOW, OVERHANG = 0.15, 0.2
 """Digit heights, above a digit's foot and beyond its right side: what begins lower and reaches
@@ -97,7 +99,9 @@ def find_home(
     aside = point & (-across < (end - x) / 2)
     overhangs = (y > bottom - LOW * height) & (end - right > OVERHANG * height)
     stacked = -across > STACKED_SHARE * np.minimum(end - x, right - left)
-    stacked &= ~(below | aside | overhangs)
+    comma = _is_comma(end - x, foot - y, height) & (bottom - top >= WHOLE * height)
+    comma &= hangs & (y > bottom - COMMA_RISE * height)
+    stacked &= ~(below | aside | overhangs | comma)
     middle = ((y + foot) / 2 - top) / (bottom - top)
     minus = _is_dash(end - x, foot - y, height) & (end - left <= DASH_OVERLAP * (end - x))
     minus &= (middle >= DASH_MIDDLE[0]) & (middle <= DASH_MIDDLE[1])
@@ -115,6 +119,12 @@ def _is_point(width: float, tall: float, height: float) -> bool:
     across, down = POINT
     small = width <= across * height and tall <= down * height
     return small and width <= POINT_ASPECT * tall
+
+
+def _is_comma(width: float, tall: float, height: float) -> bool:
+    """Tell whether a fragment has the size and the shape of a comma."""
+    across, down = COMMA
+    return width <= across * height and width <= tall <= down * height
 
 
 def _is_dash(width: float, tall: float, height: float) -> bool:

@@ -13,7 +13,9 @@ LEVEL, SPAN = 0.06, 0.25
 """Digit heights: a foot rises no more over so many columns, as that of a slanted 7 or 9 does."""
 NEAR, REACH = 0.2, 0.4
 """Digit heights: so near to its foot the digit comes in so many columns, as no second leg does."""
-SLIM = 1.5  # times as high as wide, at least: the loop of a 2 that hangs low is round
+SLIM, DEEP = 1.5, 0.25
+"""Times as high as wide, at least: the loop of a 2 that hangs low is round. Digit heights below the
+foot: so far no loop hangs."""
 ABOVE = 0.35  # digit heights above a comma: so far is looked whether it goes on as a stroke
 BEND = 0.05  # digit heights: a stroke that goes on strays less from a straight line
 FOOT = (2.9, 8)  # of a comma's thickness: so wide its digit stands on it, as no slanted 1 does
@@ -39,8 +41,10 @@ def find_comma(inked: NDArray[np.bool_], digit_height: float) -> int:
     nearest = feet[length : length + round(REACH * digit_height)].max()
     is_near = foot - nearest <= NEAR * digit_height
     top = int(inked[:, :length].any(axis=1).argmax())
-    is_low = top >= TOP * foot and height - top >= SLIM * length
-    hangs = height - foot >= DROP * digit_height
+    drop = (height - foot) / digit_height
+    is_slim = height - top >= (SLIM if drop < DEEP else 1) * length
+    is_low = top >= TOP * foot and is_slim
+    hangs = drop >= DROP
     is_digit = foot >= LEAST_DIGIT * digit_height
     if not (hangs and is_near and is_low and is_digit):
         return 0

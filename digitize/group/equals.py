@@ -1,0 +1,42 @@
+"""Equals signs: two level strokes, one above the other, that are no marks of numbers near them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import compress
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.geometry import corners
+from digitize.group.mark_kinds import DASH_ASPECT
+from digitize.records import Box
+
+ALIKE = 1.6  # the longer stroke's length over the shorter one's, at most
+OVER = 0.7  # of the longer one's length: so much of it has the other above or below
+APART = (0.15, 0.9)  # of their mean length, from one's middle down to the other's
+
+
+def without_equals(marks: Sequence[Box]) -> list[Box]:
+    """Return the marks but the two strokes of each equals sign; those of three or more stay."""
+    dashes = [mark for mark in marks if mark.width >= DASH_ASPECT * mark.height]
+    if len(dashes) < 2:
+        return list(marks)
+    paired = _are_pairs(dashes)
+    once = paired.sum(axis=1) == 1
+    signs = {id(mark) for mark in compress(dashes, once & (paired & once).any(axis=1))}
+    return [mark for mark in marks if id(mark) not in signs]
+
+
+def _are_pairs(dashes: Sequence[Box]) -> NDArray[np.bool_]:
+    """Tell which dashes are the two strokes of an equals sign: (count, count)."""
+    left, top, right, bottom = corners(dashes).T
+    length, middle = right - left, (top + bottom) / 2
+    longer = np.maximum.outer(length, length)
+    shared = np.minimum.outer(right, right) - np.maximum.outer(left, left)
+    apart = np.abs(np.subtract.outer(middle, middle)) / (np.add.outer(length, length) / 2)
+    alike = longer <= ALIKE * np.minimum.outer(length, length)
+    return np.asarray(
+        alike & (shared >= OVER * longer) & (apart >= APART[0]) & (apart <= APART[1]),
+        dtype=np.bool_,
+    )

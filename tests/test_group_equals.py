@@ -1,0 +1,65 @@
+"""The strokes of an equals sign are no dashes of the numbers beside it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marked_numbers import HEIGHT, TOP, dash, number
+
+from digitize.group import read_marks
+from digitize.group.equals import without_equals
+from digitize.records import Box, Status
+
+UPPER, LOWER = dash(70, TOP + 15), dash(70, TOP + 25)
+
+
+def test_behind_an_equals_sign_a_number_is_sure() -> None:
+    (read,) = read_marks([number("12")], [UPPER, LOWER])
+    assert (read.text, read.status) == ("12", Status.OK)
+
+
+def test_a_minus_behind_it_is_the_numbers() -> None:
+    signs = [Box(each.x - 30, each.y, each.width, each.height) for each in (UPPER, LOWER)]
+    (read,) = read_marks([number("12")], [*signs, dash(86)])
+    assert (read.text, read.status) == ("-12", Status.OK)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        dash(70, TOP + 60),
+        dash(90, TOP + 25),
+        Box(40, TOP + 24, 60, 4),
+        Box(66, TOP + 22, 6, 6),
+    ],
+    ids=["far below", "aside", "much longer", "a point"],
+)
+def test_a_dash_with_something_else_below_stays(other: Box) -> None:
+    assert without_equals([UPPER, other]) == [UPPER, other]
+
+
+def test_three_strokes_are_no_equals_sign() -> None:
+    marks = [UPPER, LOWER, dash(70, TOP + 20)]
+    assert without_equals(marks) == marks
+    assert without_equals(marks[:1]) == marks[:1]
+    assert without_equals([]) == []
+
+
+@given(
+    st.lists(
+        st.builds(
+            Box,
+            st.floats(0, 300),
+            st.floats(0, 300),
+            st.floats(1, HEIGHT),
+            st.floats(1, HEIGHT / 2),
+        ),
+        max_size=12,
+    )
+)
+def test_marks_go_two_by_two_and_the_others_keep_their_order(marks: list[Box]) -> None:
+    left = without_equals(marks)
+    assert (len(marks) - len(left)) % 2 == 0
+    remaining = iter(marks)
+    assert all(any(mark is other for other in remaining) for mark in left)
