@@ -14,7 +14,7 @@ from digitize.recognise import Recognised
 from digitize.records import BARE_STROKE, Box, Reading
 
 UNSURE = 0.5  # of a confidence: or as anything, by guessing
-HIGHEST, WIDEST = 0.6, 0.4  # of the digit it follows, in its heights: larger ink is a digit
+HIGHEST, WIDEST = 0.6, 0.5  # of the digit it follows, in its heights: larger ink is a digit
 TOP = 0.55  # of that digit's height below its top: a comma begins no higher
 DROP = 0.08  # of that digit's height: so far below its foot a comma ends at least
 NEAR = (-0.35, 0.35)  # of that digit's height, behind its right edge: a comma begins there

@@ -42,7 +42,7 @@ def test_a_comma_hangs_from_the_digit_before_it(height: float, before: float) ->
         comma(1, top=TOP + 4),  # high up
         comma(1, top=FOOT + 4),  # on the next line
         comma(1, top=FOOT - 10, height=30),  # long
-        comma(1, width=20),  # a small zero
+        comma(1, width=22),  # a small zero
         comma(4),  # far away
     ],
 )

@@ -118,6 +118,11 @@ def test_like_marks_in_groups_of_three_all_part_thousands():
     assert (read.text, read.status) == ("1234567", Status.OK)
 
 
+def test_the_last_of_like_marks_behind_which_no_three_digits_stand_is_decimal_for_review():
+    (read,) = read_marks([number("1962500")], [comma(gap(2)), comma(gap(5))])
+    assert (read.text, read.status) == ("19625.00", Status.REVIEW)
+
+
 def test_like_marks_that_part_no_thousands_send_the_number_to_review():
     (read,) = read_marks([number("123456")], [point(gap(2)), point(gap(4))])
     assert (read.text, read.status) == ("123456", Status.REVIEW)

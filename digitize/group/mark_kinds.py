@@ -12,7 +12,7 @@ from digitize.records import Box, Number
 POINT = 0.3  # of a number's height: a point is no larger, either way
 POINT_TOP = 0.6  # of a number's height below its top: a point lies no higher
 POINT_DROP = 0.12  # of a number's height below its foot: a point or a comma begins no lower
-COMMA_SIZE = (0.4, 0.6)  # of a number's height, across and down: a comma is no larger
+COMMA_SIZE = (0.5, 0.6)  # of a number's height, across and down: a comma is no larger
 COMMA_DESCENT = 0.05  # of a number's height: a comma's tail reaches below the digits
 DASH_LENGTH = (0.2, 0.9)  # of a number's height
 DASH_ASPECT = 1.8  # its length over its thickness, at least

@@ -27,14 +27,22 @@ def _punctuate(digits: str, marks: Sequence[Placed]) -> tuple[str, bool]:
     thousands = earlier if _is_decimal(digits, last, earlier) else marks
     clear = _are_thousands(last.after if thousands is earlier else len(digits), thousands)
     if thousands is earlier:
+        clear = clear and (not earlier or _differs(last, earlier))
         return f"{digits[: last.after]}.{digits[last.after :]}", clear
     return digits, clear and len(marks) > 1
 
 
 def _is_decimal(digits: str, last: Placed, earlier: Sequence[Placed]) -> bool:
+    is_group = len(digits) - last.after == GROUP
     if earlier:
-        return any(each.mark is not last.mark for each in earlier)
-    return len(digits) - last.after != GROUP or last.after > GROUP or digits[: last.after] == "0"
+        parts = not is_group and _are_thousands(last.after, earlier)
+        return parts or _differs(last, earlier)
+    return not is_group or last.after > GROUP or digits[: last.after] == "0"
+
+
+def _differs(last: Placed, earlier: Sequence[Placed]) -> bool:
+    """Tell whether the last mark is another one than those before it, as a decimal mark is."""
+    return any(each.mark is not last.mark for each in earlier)
 
 
 def _are_thousands(end: int, marks: Sequence[Placed]) -> bool:
