@@ -8,7 +8,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import corners
+from digitize.geometry import BLOCK, corners
 from digitize.group.mark_kinds import DASH_ASPECT
 from digitize.records import Box
 
@@ -30,12 +30,21 @@ def without_equals(marks: Sequence[Box]) -> list[Box]:
 
 def _are_pairs(dashes: Sequence[Box]) -> NDArray[np.bool_]:
     """Tell which dashes are the two strokes of an equals sign: (count, count)."""
-    left, top, right, bottom = corners(dashes).T
-    length, middle = right - left, (top + bottom) / 2
-    longer = np.maximum.outer(length, length)
-    shared = np.minimum.outer(right, right) - np.maximum.outer(left, left)
-    apart = np.abs(np.subtract.outer(middle, middle)) / (np.add.outer(length, length) / 2)
-    alike = longer <= ALIKE * np.minimum.outer(length, length)
+    edges = corners(dashes)
+    blocks = [edges[start : start + BLOCK] for start in range(0, len(edges), BLOCK)]
+    return np.concatenate([_pair_up(block, edges) for block in blocks])
+
+
+def _pair_up(some: NDArray[np.float64], edges: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which of the dashes with these edges pair up with some of them: (some, count)."""
+    left, top, right, bottom = some.T[:, :, None]
+    other_left, other_top, other_right, other_bottom = edges.T
+    length, other_length = right - left, other_right - other_left
+    longer = np.maximum(length, other_length)
+    shared = np.minimum(right, other_right) - np.maximum(left, other_left)
+    down = np.abs((top + bottom) - (other_top + other_bottom)) / 2
+    apart = down / ((length + other_length) / 2)
+    alike = longer <= ALIKE * np.minimum(length, other_length)
     return np.asarray(
         alike & (shared >= OVER * longer) & (apart >= APART[0]) & (apart <= APART[1]),
         dtype=np.bool_,
