@@ -38,7 +38,8 @@ little is assumed, and to lose none much, since pages are read for the numbers o
 COLUMN_HOPE = (6.0, 0.8)
 """Likewise of every column of single digits: answers are letters, or digits, time after time."""
 MOST_OF_A_LIST = 0.5  # of its lines: of a printed list, fewer pass for handwriting
-EVEN = 0.5  # probability: a number that is less likely one is for review
+EVEN = 0.5  # probability: on a page of other writing, a number that is less likely one is not said
+LIKELY = 0.8  # probability: a number that is less likely one is for review
 BESIDE = 2.0  # digit heights to either side where other writing tells of words
 TENTHS = 10  # of a square digit height, in which such ink is counted
 LEAST_SURE = 1e-4  # a probability counts as no less, nor as any nearer to 1
@@ -65,7 +66,7 @@ def verify(
         return numbers
     odds = evidence(numbers, layers, twins) @ WEIGHTS + CONSTANT - logit(USUAL_SHARE)
     hoped = share_on_page(odds, USUAL_SHARE, *HOPE)
-    here = likely(odds, share_on_page(odds, USUAL_SHARE, *NO_HOPE))
+    here = _on_this_page(numbers, odds)
     stays = likely(odds, max(hoped, USUAL_SHARE)) >= REFUSED
     stays &= _by_column(numbers, odds) >= REFUSED
     stays |= np.array([_is_won_back(number, layers) for number in numbers])
@@ -75,9 +76,22 @@ def verify(
     if here.sum() < HARDLY_ANY and is_mostly_other(layers, refused):
         stays = likely(odds, hoped) >= EVEN
     return [
-        number if chance >= EVEN else _less_sure(number, chance)
+        number if chance >= LIKELY else _less_sure(number, chance)
         for number, chance in compress(zip(numbers, here.tolist(), strict=True), stays)
     ]
+
+
+def _on_this_page(numbers: Sequence[Number], odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the probability of each number, (count,), little being hoped of the page.
+
+    What is doubted already is judged among all; the others among themselves, since of those far
+    more are numbers, and marks and words beside them that nobody takes for sure tell nothing.
+    """
+    chances = likely(odds, share_on_page(odds, USUAL_SHARE, *NO_HOPE))
+    others = np.array([not number.doubted for number in numbers])
+    share = share_on_page(odds[others], USUAL_SHARE, *NO_HOPE)
+    chances[others] = likely(odds[others], share)
+    return chances
 
 
 def _by_column(numbers: Sequence[Number], odds: NDArray[np.float64]) -> NDArray[np.float64]:

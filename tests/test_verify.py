@@ -16,8 +16,8 @@ from digitize.verify import evidence, verify
 
 HEIGHT = 40
 NO_TWINS = np.zeros(1)
-SURELY, MAY_BE, RATHER_NOT, HARDLY = 7.0, 0.0, -1.0, -6.0
-"""Logarithms of odds of ink that clearly is of a digit, that may be, rather is not, clearly not."""
+SURELY, PROBABLY, RATHER, MAY_BE, RATHER_NOT, HARDLY = 7.0, 3.0, 2.0, 0.0, -1.0, -6.0
+"""Logarithms of odds of ink that is a digit's, from what clearly is to what clearly is not."""
 
 
 def page(*odds: float, digits_each: int = 2) -> tuple[list[Number], Layers]:
@@ -60,6 +60,19 @@ def test_a_number_that_rather_is_none_is_for_review_and_not_lost() -> None:
     assert sure[:2] == numbers[:2]
     assert (doubtful.status, doubtful.doubted, doubtful.text) == (Status.REVIEW, True, "77")
     assert doubtful.confidence < 0.5
+
+
+def test_a_number_that_is_only_rather_likely_one_is_for_review_too() -> None:
+    (number,) = judged(*page(RATHER))
+    assert number.status == Status.REVIEW
+    assert 0.5 < number.confidence < 0.8
+
+
+def test_marks_that_are_doubted_anyway_cast_no_doubt_on_the_numbers_beside_them() -> None:
+    numbers, layers = page(*[PROBABLY] * 6, *[RATHER_NOT] * 20)
+    assert {number.status for number in judged(numbers, layers)} == {Status.REVIEW}
+    marks = [replace(mark, status=Status.REVIEW, doubted=True) for mark in numbers[6:]]
+    assert judged([*numbers[:6], *marks], layers)[:6] == numbers[:6]
 
 
 def test_what_hardly_is_a_number_is_not_said() -> None:
