@@ -108,9 +108,17 @@ def test_slashes_hardly_higher_than_digits_part_a_date_for_review():
     assert {part.status for part in parts} == {Status.REVIEW}
 
 
-def column_of(*texts: str, pitch: float = 60) -> list[Number]:
+def test_such_dates_are_sure_where_a_page_has_many():
+    dates = column_of("28/7/25", "29/7/25", "30/7/25", "31/7/25", reach=0.07)
+    parts = part_at_slashes(dates)
+    assert "".join(part.text for part in parts) == "287252972530725" + "31725"
+    assert {part.status for part in parts} == {Status.OK}
+    assert {part.status for part in part_at_slashes(dates[1:])} == {Status.REVIEW}
+
+
+def column_of(*texts: str, pitch: float = 60, reach: float = 0.1) -> list[Number]:
     """Numbers below one another whose strokes may be slashes, and may be 1s."""
-    numbers = [written(text, reach=0.1, line=row + 1) for row, text in enumerate(texts)]
+    numbers = [written(text, reach=reach, line=row + 1) for row, text in enumerate(texts)]
 
     def lower(box: Box, row: int) -> Box:
         return replace(box, y=box.y + pitch * row)
@@ -130,6 +138,25 @@ def test_strokes_that_most_numbers_of_a_column_have_are_slashes():
     parts = part_at_slashes(column_of(*pressures))
     assert [part.text for part in parts] == [each for p in pressures for each in p.split("/")]
     assert {part.status for part in parts} == {Status.REVIEW}
+
+
+DAYS = ["4/7", "6/7", "9/7", "13/7", "22/7", "27/7"]
+
+
+def test_days_and_months_in_a_column_of_which_many_have_a_clear_slash_are_sure():
+    low = column_of("3/8", *DAYS)[0]  # whose own stroke may be a 1
+    clear = column_of("3/8", *DAYS, reach=0.2)[1:]
+    parts = part_at_slashes([low, *clear])
+    assert [part.text for part in parts] == [
+        each for day in ["3/8", *DAYS] for each in day.split("/")
+    ]
+    assert {part.status for part in parts} == {Status.OK}
+    assert {part.status for part in part_at_slashes([low, *clear[:-1]])} == {Status.REVIEW}
+
+
+def test_marks_out_of_a_hundred_stay_for_review_however_many_they_are():
+    marks = column_of("40/100", "56/100", "69/100", "73/100", "80/100", "97/100", reach=0.2)
+    assert {part.status for part in part_at_slashes(marks)} == {Status.REVIEW}
 
 
 def test_the_1s_of_a_column_of_years_are_no_slashes():

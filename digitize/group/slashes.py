@@ -1,12 +1,13 @@
 """Slashes that were read as 1: they part numbers, as in a date or in a mark out of ten.
 
-A slash is a leaning stroke that reaches above and below what stands to both sides of it, as a 1 of
-the same hand does not, however slanted; or far below alone, where a hand begins it level with the
-digits. The rules, of which docs/marks.md tells with examples:
+What a slash looks like is told in slash_shapes.py. The rules, of which docs/marks.md tells with
+examples:
 
-- Two such strokes that part day, month and year make three numbers.
+- Two such strokes that part day, month and year make three numbers; for review where they are less
+  like slashes, and the page has few such dates.
 - One alone inside a number parts it where it is clear, or where most numbers of its column may
-  have one; else it is a 1. Either way, what was read is for review.
+  have one; else it is a 1. Either way, what was read is for review, but for days and months in a
+  column of which many have a clear one.
 - Down a margin, where most of three numbers or more may have one, any stroke inside another may be
   one too: for review.
 """
@@ -15,59 +16,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import astuple, dataclass
-from itertools import groupby, pairwise
-from statistics import median
+from dataclasses import dataclass, replace
+from itertools import compress, groupby, pairwise
 
 import numpy as np
 
 from digitize.geometry import count_in_columns
-from digitize.group.dates import hides_date, is_date
+from digitize.group.dates import hides_date, is_date, is_day
 from digitize.group.doubt import doubted
 from digitize.group.numbers import make_number
 from digitize.group.options import USUAL, GroupOptions
-from digitize.records import BARE_STROKE, Digit, Number
+from digitize.group.slash_shapes import (
+    CLEAR,
+    IN_A_DATE,
+    IN_A_LIKELY_DATE,
+    POSSIBLE,
+    Shape,
+    find_shapes,
+)
+from digitize.records import Digit, Number
 
-CLOSE = 0.8  # digit heights: what a slash parts stands no further from it
-NEAR = 3  # digits to either side that say how large is written
 FEWEST, COMMON = 4, 0.6  # numbers, and of a column: where so many may have a slash, they do
 FEWEST_FAR, COMMON_FAR = 3, 0.5  # the same, however far apart in a column: that none is sure
-LOW_ZERO = 0.55  # of the stroke's height: beside so low a 0 every stroke reaches far
+FEWEST_DATES = 4  # with two slashes on a page: no four numbers have 1s in such places by chance
+MANY_CLEAR = 6  # days and months of a column with a clear slash: the column's others are sure, too
+CENTURY_YEAR = re.compile(r"(?:19|20)\d\d")  # whose 1 is one however many stand below it
+ALIKE = 1.2  # the higher of a date's slashes over the lower
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """How like a slash a stroke is.
+class Strokes:
+    """What the strokes between the digits of one line are, by their places on it.
 
-    above, below: how far it stands out over both neighbours and under them, in the height of the
-    digits about it; negative where it does not. height: of the stroke over theirs. lean: how far
-    it goes sideways, in its own heights.
+    starts: places at which the numbers begin. shapes: of all strokes; clear: those that are
+    slashes; possible: those that may be; dates: those that part day, month and year; likely: those
+    that rather do.
     """
 
-    above: float
-    below: float
-    height: float
-    lean: float
-
-    def is_like(self, *others: Shape) -> bool:
-        """Tell whether it is as much a slash as one of these in every respect."""
-        own = astuple(self)
-        return any(all(a >= b for a, b in zip(own, astuple(o), strict=True)) for o in others)
+    starts: list[int]
+    shapes: Mapping[int, Shape]
+    clear: set[int]
+    possible: set[int]
+    dates: set[int]
+    likely: set[int]
 
 
-IN_A_DATE = Shape(above=-0.1, below=-0.1, height=1.2, lean=0.15)
-IN_A_LIKELY_DATE = Shape(above=-0.15, below=-0.1, height=1.1, lean=0.2)
-CENTURY_YEAR = re.compile(r"(?:19|20)\d\d")  # whose 1 is one however many stand below it
-ALIKE = 1.2  # the higher of a date's slashes over the lower
-POSSIBLE = (
-    Shape(above=0.06, below=0.06, height=1.2, lean=0.15),
-    Shape(above=-0.15, below=0.1, height=1.15, lean=0.2),
-    Shape(above=-0.05, below=0.0, height=1.08, lean=0.3),
-)
-CLEAR = (
-    Shape(above=0.15, below=0.15, height=1.3, lean=0.2),
-    Shape(above=-0.15, below=0.15, height=1.2, lean=0.25),
-)
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The ids of numbers in columns of slashes: whose likeliest stroke is one, and surely is."""
+
+    common: Collection[int] = ()
+    sure: Collection[int] = ()
 
 
 def part_at_slashes(numbers: Sequence[Number], options: GroupOptions = USUAL) -> list[Number]:
@@ -76,13 +75,18 @@ def part_at_slashes(numbers: Sequence[Number], options: GroupOptions = USUAL) ->
     Those with a stroke that may be one are for review.
     """
     lines = [list(line) for _, line in groupby(doubt_margins(numbers), lambda each: each.line)]
-    common = find_common(lines)
-    return [part for line in lines for part in part_line(line, options, common)]
+    strokes = believe_dates([find_strokes(line) for line in lines])
+    columns = find_columns([number for line in lines for number in line])
+    return [
+        part
+        for line, own in zip(lines, strokes, strict=True)
+        for part in part_line(line, own, columns, options)
+    ]
 
 
 def doubt_margins(numbers: Sequence[Number]) -> list[Number]:
     """Return the numbers, doubted those with a mere 1 inside where their column has slashes."""
-    may_have = np.array([_may_have_slash([number])[0] for number in numbers], dtype=np.bool_)
+    may_have = np.array(list(map(_may_have_slash, numbers)), dtype=np.bool_)
     if may_have.sum() < FEWEST_FAR:
         return list(numbers)
     boxes = [number.box for number in numbers]
@@ -94,84 +98,91 @@ def doubt_margins(numbers: Sequence[Number]) -> list[Number]:
     ]
 
 
-def find_common(lines: Sequence[Sequence[Number]]) -> set[int]:
-    """Return the ids of the numbers of which most above and below, too, may have a slash."""
-    numbers = [number for line in lines for number in line]
-    may_have = np.array([has for line in lines for has in _may_have_slash(line)], dtype=np.bool_)
-    if may_have.sum() < FEWEST:
-        return set()
-    slashed, all_there = count_in_columns([number.box for number in numbers], may_have)
-    is_common = may_have & (slashed >= np.maximum(FEWEST, COMMON * all_there))
-    return {id(numbers[at]) for at in np.flatnonzero(is_common)}
-
-
-def _may_have_slash(line: Sequence[Number]) -> list[bool]:
-    return [
-        not CENTURY_YEAR.fullmatch(number.text)
-        and any(shape.is_like(*POSSIBLE) for shape in find_shapes(number.digits).values())
-        for number in line
-    ]
-
-
-def part_line(
-    line: Sequence[Number], options: GroupOptions, common: Collection[int] = ()
-) -> list[Number]:
-    """Return the numbers of one line, parted at its slashes.
-
-    common: ids of numbers of whose strokes the one most like a slash is one.
-    """
+def find_strokes(line: Sequence[Number]) -> Strokes:
+    """Return what the strokes between the digits of a line are."""
     digits = [digit for number in line for digit in number.digits]
     starts = [sum(len(number.digits) for number in line[:at]) for at in range(len(line))]
     shapes = find_shapes(digits)
-    ends = {at for start in starts for at in (start - 1, start)}  # first or last of its number
-    clear = {at for at, shape in shapes.items() if shape.is_like(*CLEAR)} - ends
+    inside = shapes.keys() - {at for start in starts for at in (start - 1, start)}
     dates = find_dates(digits, starts, shapes, IN_A_DATE)
-    likely = find_dates(digits, starts, shapes, IN_A_LIKELY_DATE) - dates
-    slashes = clear | dates | likely
-    unsure = {at for at, shape in shapes.items() if shape.is_like(*POSSIBLE)} - dates - ends
-    unsure |= likely
-    for start, number in zip(starts, line, strict=True):
+    return Strokes(
+        starts,
+        shapes,
+        clear={at for at in inside if shapes[at].is_like(*CLEAR)},
+        possible={at for at in inside if shapes[at].is_like(*POSSIBLE)},
+        dates=dates,
+        likely=find_dates(digits, starts, shapes, IN_A_LIKELY_DATE) - dates,
+    )
+
+
+def believe_dates(lines: Sequence[Strokes]) -> list[Strokes]:
+    """Return the lines' strokes, those of likely dates as of dates where the page has enough."""
+    slashes = sum(len(line.dates | line.likely) for line in lines)
+    if slashes < 2 * FEWEST_DATES:
+        return list(lines)
+    return [replace(line, dates=line.dates | line.likely, likely=set()) for line in lines]
+
+
+def find_columns(numbers: Sequence[Number]) -> Columns:
+    """Return which numbers stand where most above and below, too, may have a slash.
+
+    Surely have one the days and months of a column of which many have a clear one.
+    """
+    may_have = np.array(list(map(_may_have_slash, numbers)), dtype=np.bool_)
+    if may_have.sum() < FEWEST:
+        return Columns()
+    boxes = [number.box for number in numbers]
+    slashed, all_there = count_in_columns(boxes, may_have)
+    is_common = may_have & (slashed >= np.maximum(FEWEST, COMMON * all_there))
+    has_clear = np.array(list(map(_has_clear_day, numbers)), dtype=np.bool_)
+    clear, _ = count_in_columns(boxes, has_clear, reach=np.inf)
+    is_sure = is_common & (clear >= MANY_CLEAR)
+    return Columns(
+        common={id(number) for number in compress(numbers, is_common)},
+        sure={id(number) for number in compress(numbers, is_sure)},
+    )
+
+
+def _may_have_slash(number: Number) -> bool:
+    return not CENTURY_YEAR.fullmatch(number.text) and any(
+        shape.is_like(*POSSIBLE) for shape in find_shapes(number.digits).values()
+    )
+
+
+def _has_clear_day(number: Number) -> bool:
+    """Tell whether one stroke in a number is clearly a slash, and parts a day from a month."""
+    shapes = find_shapes(number.digits)
+    return any(
+        shape.is_like(*CLEAR) and is_day(number.text[:at], number.text[at + 1 :])
+        for at, shape in shapes.items()
+    )
+
+
+def part_line(
+    line: Sequence[Number], strokes: Strokes, columns: Columns, options: GroupOptions
+) -> list[Number]:
+    """Return the numbers of one line, parted at its slashes."""
+    slashes = strokes.clear | strokes.dates | strokes.likely
+    unsure = (strokes.possible - strokes.dates) | strokes.likely
+    for start, number in zip(strokes.starts, line, strict=True):
         own = unsure.intersection(range(start, start + len(number.digits)))
-        if id(number) in common and own and slashes.isdisjoint(own):
-            slashes = slashes | {max(own, key=lambda at: shapes[at].height)}
+        if id(number) in columns.common and own and slashes.isdisjoint(own):
+            slashes = slashes | {max(own, key=lambda at: strokes.shapes[at].height)}
+        if id(number) in columns.sure and is_one_day(number, start, slashes):
+            unsure = unsure - own
     if options.layout == "number":  # one is asked for
         slashes, unsure = set(), unsure | slashes
     return [
         part
-        for start, number in zip(starts, line, strict=True)
+        for start, number in zip(strokes.starts, line, strict=True)
         for part in part_number(number, start, slashes, unsure, options)
     ]
 
 
-def find_shapes(line: Sequence[Digit]) -> dict[int, Shape]:
-    """Return how the strokes between digits of a line look, by their place."""
-    strokes = (at for at in range(1, len(line) - 1) if line[at].digit == BARE_STROKE)
-    shapes = {at: shape_of(line, at) for at in strokes}
-    return {at: shape for at, shape in shapes.items() if shape}
-
-
-def shape_of(line: Sequence[Digit], at: int) -> Shape | None:
-    """Return how the stroke at a place of a line looks; None where its neighbours do not tell."""
-    stroke, sides = line[at], (line[at - 1], line[at + 1])
-    about = [
-        digit.box.height
-        for digit in line[max(0, at - NEAR) : at + NEAR + 1]
-        if digit.digit != BARE_STROKE and not is_low_zero(digit, stroke)
-    ]
-    height = median(about or [d.box.height for d in sides])
-    box, beside = stroke.box, [d.box for d in sides if not is_low_zero(d, stroke)]
-    space = max(box.x - sides[0].box.right, sides[1].box.x - box.right)
-    if not beside or space > CLOSE * height:
-        return None
-    above = min(other.y for other in beside) - box.y
-    below = box.bottom - max(other.bottom for other in beside)
-    lean = box.width / box.height - stroke.stroke
-    return Shape(above / height, below / height, box.height / height, lean)
-
-
-def is_low_zero(digit: Digit, stroke: Digit) -> bool:
-    """Tell whether a digit is so low a 0 that it says nothing of a stroke beside it."""
-    return digit.digit == 0 and digit.box.height < LOW_ZERO * stroke.box.height
+def is_one_day(number: Number, start: int, slashes: Collection[int]) -> bool:
+    """Tell whether one slash alone parts a number, and that a day from a month."""
+    own = [at - start for at in slashes if start <= at < start + len(number.digits)]
+    return len(own) == 1 and is_day(number.text[: own[0]], number.text[own[0] + 1 :])
 
 
 def find_dates(
