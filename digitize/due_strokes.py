@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitize.geometry import corners
-from digitize.records import BARE_STROKE, Glyph, Reading
+from digitize.records import BARE_STROKE, Box, Glyph, Reading
 
 DUE = Reading(digit=BARE_STROKE, confidence=0.5, alternatives=())  # a person is to look at it
 FEWEST = 5  # digits of a row: fewer stand evenly by chance
@@ -34,8 +35,9 @@ def read_due_strokes(
     read = [glyph for glyph, reading in zip(glyphs, readings, strict=True) if reading is not None]
     if not refused or len(read) < FEWEST:
         return heard
+    edges = corners([glyph.box for glyph in read])
     for at in refused:
-        if is_due(glyphs[at], read):
+        if is_due(glyphs[at].box, edges):
             heard[at] = DUE
     return heard
 
@@ -45,17 +47,20 @@ def is_stroke(glyph: Glyph) -> bool:
     return glyph.box.width <= SLIM * glyph.box.height
 
 
-def is_due(stroke: Glyph, digits: Sequence[Glyph]) -> bool:
-    """Tell whether the row of digits that a stroke stands in is even with it, and not without."""
-    edges, middle = corners([digit.box for digit in digits]), stroke.box.centre
+def is_due(stroke: Box, edges: NDArray[np.float64]) -> bool:
+    """Tell whether the row of digits that a stroke stands in is even with it, and not without.
+
+    edges: (count, 4), left, top, right and bottom of all digits.
+    """
+    middle = stroke.centre
     middles, heights = (edges[:, :2] + edges[:, 2:]) / 2, edges[:, 3] - edges[:, 1]
-    in_row = np.abs(middles[:, 1] - middle[1]) <= np.maximum(heights, stroke.box.height) / 2
+    in_row = np.abs(middles[:, 1] - middle[1]) <= np.maximum(heights, stroke.height) / 2
     if in_row.sum() < FEWEST:
         return False
     row, height = np.sort(middles[in_row, 0]), float(np.median(heights[in_row]))
     pitches = np.diff(row)
     place = int(np.searchsorted(row, middle[0]))
-    if not 0 < place < len(row) or not LOWER * height <= stroke.box.height <= HIGHER * height:
+    if not 0 < place < len(row) or not LOWER * height <= stroke.height <= HIGHER * height:
         return False
     others = np.delete(pitches, place - 1)
     usual = float(np.median(others))

@@ -23,6 +23,7 @@ from digitize.group import (
     without_letters,
 )
 from digitize.group.by_ink import doubt_by_ink, usual_height
+from digitize.group.doubt import doubt_holding
 from digitize.group.inks import part_inks
 from digitize.group.sums import doubt_taken_away
 from digitize.options import PageOptions
@@ -109,6 +110,7 @@ def first_reading(
     numbers = group(
         digits, layers.cells, found.refused, options.group, writing, layers.combs, usual, marks
     )
+    numbers = doubt_holding(numbers, found.supplied())
     return doubt_by_ink(part_inks(numbers, flat.colour, layers.digits, options.group), layers)
 
 

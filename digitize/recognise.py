@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from digitize.classify import Classifier
 from digitize.decode import Shape, best_parting, decode
-from digitize.due_strokes import read_due_strokes
+from digitize.due_strokes import DUE, read_due_strokes
 from digitize.geometry import window
 from digitize.normalise import normalise
 from digitize.options import PageOptions
@@ -27,6 +27,11 @@ class Recognised:
     readings: list[Reading]
     refused: list[Box]
     lattices: list[Lattice]
+
+    def supplied(self) -> list[Box]:
+        """Return the boxes of strokes that are digits by their place alone."""
+        pairs = zip(self.glyphs, self.readings, strict=True)
+        return [glyph.box for glyph, reading in pairs if reading is DUE]
 
     def add(self, glyph: Glyph, reading: Reading | None) -> None:
         """Take in a glyph, read or refused."""

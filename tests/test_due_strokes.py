@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from digitize.classify import CLASSES
 from digitize.due_strokes import read_due_strokes
+from digitize.group.doubt import doubt_holding
 from digitize.options import PageOptions
 from digitize.recognise import recognise
-from digitize.records import Box, Floats, Glyph, Layers, Reading
+from digitize.records import Box, Digit, Floats, Glyph, Layers, Number, Reading, Status
 
 HEIGHT = 40
 SURE = Reading(5, 0.99, ())
@@ -40,6 +43,15 @@ def test_a_stroke_in_the_gap_of_an_even_row_is_a_one_to_be_looked_at() -> None:
     assert said is not None
     assert said.digit == 1
     assert said.confidence <= 0.5
+
+
+def test_the_number_that_it_stands_in_is_for_review_whoever_reads_it_too() -> None:
+    supplied = Box(144, 100, 6, HEIGHT)
+    ones = [Digit(1, 0.99, Status.OK, box) for box in (supplied, replace(supplied, x=300))]
+    with_it, without = (Number("1", 0.99, Status.OK, 1, one.box, (one,)) for one in ones)
+    found, other = doubt_holding([with_it, without], [supplied])
+    assert found.doubted
+    assert other == without
 
 
 @pytest.mark.parametrize(
@@ -86,3 +98,4 @@ def test_a_page_gets_the_one_that_its_row_lacks() -> None:
     found = recognise(Layers(ink, nothing, nothing, HEIGHT), NoSlimOnes(), PageOptions())
     in_order = sorted(zip(found.glyphs, found.readings, strict=True), key=lambda one: one[0].box.x)
     assert [reading.digit for _, reading in in_order] == [5, 5, 1, 5, 5, 5]
+    assert found.supplied() == [stroke().box]

@@ -39,6 +39,11 @@ def test_a_dash_with_something_else_below_stays(other: Box) -> None:
     assert without_equals([UPPER, other]) == [UPPER, other]
 
 
+def test_two_thin_strokes_close_together_may_be_a_minus_and_are_for_review() -> None:
+    (read,) = read_marks([number("12")], [dash(70, TOP + 18), dash(70, TOP + 22)])
+    assert read.status is Status.REVIEW
+
+
 def test_three_strokes_are_no_equals_sign() -> None:
     marks = [UPPER, LOWER, dash(70, TOP + 20)]
     assert without_equals(marks) == marks

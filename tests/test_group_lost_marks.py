@@ -95,6 +95,11 @@ def test_a_form_s_long_number_has_no_point_to_lose() -> None:
     assert doubtful(column("7", "9.5", "6.5", "8", "7", "40217")) == []
 
 
+def test_a_sum_below_its_column_may_have_lost_its_point() -> None:
+    assert doubtful(column("7.5", "8.0", "9.5", "6.5", "8.5", "7.0", "1005")) == ["1005"]
+    assert doubtful(column("3.95", "2.50", "4.20", "8.05", "3.10", "12180")) == ["12180"]
+
+
 def test_a_long_number_in_a_comb_lost_no_point() -> None:
     values = column("7.25", "9.50", "6.25", "8.00", "7.75")
     comb = number("40217", 5)

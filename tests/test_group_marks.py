@@ -303,6 +303,69 @@ def test_minuses_that_all_touch_are_believed_where_they_are_many_before_many_dig
     assert {each.status for each in read} == {status}
 
 
+@pytest.mark.parametrize(
+    ("firsts", "unsigned", "status"),
+    [
+        ("1122117", 1, Status.OK),
+        ("1122117", 3, Status.REVIEW),  # too many of the column have no minus
+        ("1111117", 0, Status.REVIEW),  # the flag of a 1 may break off
+        ("7777122", 0, Status.REVIEW),  # so may the bar of a 7
+    ],
+)
+def test_minuses_that_all_touch_are_believed_in_a_column_most_of_which_has_one(
+    firsts: str, unsigned: int, status: Status
+):
+    texts = [f"{first}8" for first in [*firsts, *"3" * unsigned]]
+    every = [lowered(number(text, line=row + 1), row) for row, text in enumerate(texts)]
+    dashes = [replace(dash(90.5), y=dash(0).y + 60 * row) for row in range(len(firsts))]
+    read = read_marks(every, dashes)[: len(firsts)]
+    assert [each.text for each in read] == [f"-{first}8" for first in firsts]
+    assert {each.status for each in read} == {status}
+
+
+def test_minutes_and_seconds_with_decimals_are_two_numbers():
+    times = [lowered(number("1244", line=row + 1), row) for row in range(3)]
+    marks = [replace(mark, y=mark.y + 60 * row) for row in range(3) for mark in a_time()]
+    read = read_marks(times, marks)
+    assert [each.text for each in read] == ["1", "24.4"] * 3
+    assert {each.status for each in read} == {Status.OK}
+
+
+def test_hours_minutes_and_seconds_are_three_numbers():
+    times = [lowered(number("10230", line=row + 1), row) for row in range(3)]
+    marks = [
+        replace(mark, y=mark.y + 60 * row)
+        for row in range(3)
+        for place in (1, 3)
+        for mark in colon(place)
+    ]
+    read = read_marks(times, marks)
+    assert [each.text for each in read] == ["1", "02", "30"] * 3
+    assert {each.status for each in read} == {Status.OK}
+
+
+def test_seconds_have_two_digits_before_their_decimals():
+    (read,) = read_marks([number("1244")], [*colon(1), point(gap(2))])
+    assert (read.text, read.status) == ("1244", Status.REVIEW)
+
+
+def colon(place: int) -> list[Box]:
+    """Two points, one above the other, in the gap behind so many digits."""
+    low = point(gap(place))
+    return [low, replace(low, y=low.y - 0.45 * HEIGHT)]
+
+
+def a_time() -> list[Box]:
+    """The marks of 1:24.4."""
+    return [*colon(1), point(gap(3))]
+
+
+def lowered(each: Number, rows: int) -> Number:
+    """A number so many lines further down."""
+    digits = tuple(replace(d, box=replace(d.box, y=d.box.y + 60 * rows)) for d in each.digits)
+    return replace(each, box=replace(each.box, y=each.box.y + 60 * rows), digits=digits)
+
+
 @pytest.mark.parametrize("share", [0.22, 0.85])
 def test_a_dash_that_slipped_up_or_down_before_a_number_is_a_minus_for_review(share: float):
     slipped = dash(80)
@@ -418,15 +481,20 @@ def list_of_days(*days: str) -> tuple[list[Number], list[Box]]:
     return numbers, marks
 
 
+DAYS = ["30.9.", "1.10.", "2.10.", "12.11.", "3.12.", "24.12."]
+
+
 def test_days_and_months_are_sure_on_a_page_with_many() -> None:
-    read = read_marks(*list_of_days("30.9.", "1.10.", "2.10.", "12.11."))
-    assert [each.text for each in read] == ["30", "9", "1", "10", "2", "10", "12", "11"]
+    read = read_marks(*list_of_days(*DAYS))
+    assert " ".join(each.text for each in read) == "30 9 1 10 2 10 12 11 3 12 24 12"
     assert {each.status for each in read} == {Status.OK}
 
 
 def test_below_them_one_whose_last_point_was_not_seen_is_parted_for_review() -> None:
-    *_, day, month = read_marks(*list_of_days("30.9.", "1.10.", "2.10.", "12.11.", "6.5"))
+    *_, day, month = read_marks(*list_of_days(*DAYS, "6.5"))
     assert (day.text, month.text) == ("6", "5")
     assert day.status is month.status is Status.REVIEW
-    *_, amount = read_marks(*list_of_days("30.9.", "1.10.", "2.10.", "12.11.", "6.40"))
+    *_, amount = read_marks(*list_of_days(*DAYS, "6.40"))
     assert amount.text == "6.40"
+    *_, mark = read_marks(*list_of_days(*DAYS[1:], "6.5"))  # too few to say what it is
+    assert mark.text == "6.5"

@@ -66,6 +66,12 @@ def test_on_a_page_of_scores_many_are_no_time_of_day_and_believed() -> None:
     assert {status for _, status in page(*scores[:5])} == {Status.OK, Status.REVIEW}
 
 
+def test_misread_minutes_among_times_are_no_scores() -> None:
+    *times, eight, minutes, nine, others = page("8:15", "9:30", "10:45", "11:20", "8:75", "9:90")
+    assert {status for _, status in times} == {Status.OK}
+    assert {status for _, status in (eight, minutes, nine, others)} == {Status.REVIEW}
+
+
 def test_between_as_many_times_a_score_is_for_review() -> None:
     *times, before, behind = page("8:15", "12:30", "7:45", "9:00", "9:30", "10:45", "11:7")
     assert {status for _, status in times} == {Status.OK}

@@ -138,6 +138,14 @@ def test_a_piece_of_a_foot_with_thin_ends_comes_home() -> None:
     assert whole.box == Box(31, 10, 43, 40)
 
 
+def test_a_thin_sloped_stroke_has_no_thick_part_and_comes_home() -> None:
+    """The right half of a 4's bar on a coarse scan, one pixel thick, a step in its middle."""
+    ink = np.zeros((2, 6), np.uint8)
+    ink[1, :3] = ink[0, 2:] = 255
+    digit, bar = full(20, 5, 2, 20), Component(Box(23, 16, 6, 2), ink)
+    assert len(join_fragments([digit, bar], 20, OPTIONS)) == 1
+
+
 def test_a_comma_that_begins_under_the_bowl_of_a_digit_is_nobodys() -> None:
     digit, comma = (100, 100, 130, 140), (126, 131, 136, 146)
     assert find_home(1, np.array([digit, comma], float), 40, OPTIONS) is None

@@ -92,20 +92,11 @@ def group(
     fields = complete_combs(fields, digits)
     fields = without_strays(fields, digits, height)
     held, loose = share_out(digits, fields)
-    fielded: list[Number] = []
-    for field, inside in held:
-        is_comb = len(field.cells) > 1
-        lines = [sorted(inside, key=by_left)] if is_comb else find_lines(inside, options)
-        chunks = lines if is_comb else split_lines(lines, gap)
-        has_room = field.cells[0].width > ROOM_FOR_ONE * height
-        if len(chunks) > len(lines) == 1 and not has_room:
-            chunks = join_chunks(chunks, list(filter(field.holds, marks)), options)
-        several = len(chunks) > len(lines) and not has_room
-        unread = [*refused, *writing] if is_comb else refused
-        unsure = several or field.doubted or any(field.holds(box) for box in unread)
-        unsure = unsure or (is_comb and field.is_crowded(inside))
-        held_here = doubt_rows([make_number(chunk, 1, options) for chunk in chunks])
-        fielded += [doubted(number) if unsure else number for number in held_here]
+    fielded = [
+        number
+        for field, inside in held
+        for number in _in_field(field, inside, height, gap, refused, writing, marks, options)
+    ]
     near_walls = [*(number.box for number in fielded), *(digit.box for digit in loose)]
     fielded = doubt_crowded(fielded, near_walls, ACROSS_A_WALL)
     lines = find_lines(loose, options)
@@ -124,6 +115,31 @@ def group(
     numbers = without_brackets(doubt_lettered(numbers, [*writing, *refused]), options)
     numbers = doubt_unlike_digits(doubt_uneven(doubt_columns(numbers), usual or height))
     return order_numbers(doubt_rims(numbers))
+
+
+def _in_field(
+    field: Field,
+    inside: Sequence[Digit],
+    height: float,
+    gap: float,
+    refused: Sequence[Box],
+    writing: Sequence[Box],
+    marks: Sequence[Box],
+    options: GroupOptions,
+) -> list[Number]:
+    """Return the numbers that the digits in a cell or a comb make; lines as by themselves."""
+    is_comb = len(field.cells) > 1
+    lines = [sorted(inside, key=by_left)] if is_comb else find_lines(inside, options)
+    chunks = lines if is_comb else split_lines(lines, gap)
+    has_room = field.cells[0].width > ROOM_FOR_ONE * height
+    if len(chunks) > len(lines) == 1 and not has_room:
+        chunks = join_chunks(chunks, list(filter(field.holds, marks)), options)
+    several = len(chunks) > len(lines) and not has_room
+    unread = [*refused, *writing] if is_comb else refused
+    unsure = several or field.doubted or any(field.holds(box) for box in unread)
+    unsure = unsure or (is_comb and field.is_crowded(inside))
+    numbers = doubt_rows([make_number(chunk, 1, options) for chunk in chunks])
+    return [doubted(number) if unsure else number for number in numbers]
 
 
 def has_space(digits: Sequence[Digit], width: float) -> bool:

@@ -10,12 +10,11 @@ from digitize.group.doubt import doubted
 from digitize.group.mark_kinds import POINTS, Placed
 from digitize.group.numbers import part_behind
 from digitize.group.options import GroupOptions
-from digitize.records import Box, Number
+from digitize.records import BARE_STROKE, Number
 
 DAYS, MONTHS = 31, 12
 CENTURIES = ("19", "20")  # with which a year of four digits begins
-FEWEST_DAYS = 4  # dates without a year on a page: else the last point may end a sentence
-SLASH = "1"  # as what the classifier reads one
+FEWEST_DAYS = 6  # dates without a year on a page: else the last point may end a sentence
 LOST_POINT = re.compile(r"(\d{1,2})\.?(\d{1,2})\.?((?:19|20)\d\d)")
 
 
@@ -66,13 +65,13 @@ def part_at_points(
     return parts if is_sure else [doubted(part) for part in parts]
 
 
-def find_lone_days(dates: Sequence[Sequence[Number]]) -> set[Box]:
-    """Return the boxes of day and month where few of a page's dates have no year.
+def find_days(dates: Sequence[list[Number]]) -> tuple[list[list[Number]], list[list[Number]]]:
+    """Return those of a page's dates that have no year: the sure ones, and the unsure.
 
-    The point behind such a month may end a sentence.
+    They are sure where they are many: the point behind a lone month may end a sentence.
     """
     days = [date for date in dates if len(date) == len(("day", "month"))]
-    return {part.box for date in days for part in date} if len(days) < FEWEST_DAYS else set()
+    return (days, []) if len(days) >= FEWEST_DAYS else ([], days)
 
 
 def hidden_day(number: Number) -> int:
@@ -92,7 +91,7 @@ def may_be_date(text: str) -> bool:
 
 def hides_date(text: str) -> bool:
     """Tell whether a number may be a date, its slashes read as 1."""
-    strokes = [at for at, sign in enumerate(text) if sign == SLASH]
+    strokes = [at for at, sign in enumerate(text) if sign == str(BARE_STROKE)]
     return any(
         is_date(text[:a], text[a + 1 : b], text[b + 1 :]) for a, b in combinations(strokes, 2)
     )

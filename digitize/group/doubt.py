@@ -17,15 +17,30 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 LOWEST = 0.58  # of its number's highest digit: a lower one may be print, or a letter
 OWN_SIZE = (0.56, 1.75)  # of the page's usual digit: a number of another size may be none of a hand
+UNCLEAR = 0.9  # of a number's confidence is left where a mark may say something else
 NO_DIGIT = 0.35  # of a digit's probabilities: what is left of them may be that it is none
 ROW_REACH = 5.0  # of a digit's height, either side: two boxes of a comb or more
 FEWEST_IN_ROW, FEWEST_BARE = 4, 2  # lone digits, and bare strokes among them: fewer are chance
-BARE_STROKE = 0.3  # digit heights: a digit no wider is one upright stroke
+SLIM_DIGIT = 0.3  # digit heights: a digit no wider is one upright stroke
 
 
 def doubted(number: Number) -> Number:
     """Return the number, for review whatever its confidence."""
     return replace(number, status=Status.REVIEW, doubted=True)
+
+
+def unclear(number: Number) -> Number:
+    """Return the number, less certain and for review: its marks may say something else."""
+    return doubted(replace(number, confidence=number.confidence * UNCLEAR))
+
+
+def doubt_holding(numbers: Sequence[Number], boxes: Sequence[Box]) -> list[Number]:
+    """Return the numbers, doubted those with a digit in one of these boxes."""
+    suspect = set(boxes)
+    return [
+        doubted(number) if any(digit.box in suspect for digit in number.digits) else number
+        for number in numbers
+    ]
 
 
 def doubt_crowded(
@@ -60,7 +75,7 @@ def doubt_strokes(numbers: Sequence[Number], height: float) -> list[Number]:
     """
     return [
         doubted(number)
-        if any(digit.box.width <= BARE_STROKE * height for digit in number.digits)
+        if any(digit.box.width <= SLIM_DIGIT * height for digit in number.digits)
         else number
         for number in numbers
     ]
@@ -74,7 +89,7 @@ def doubt_rows(numbers: Sequence[Number]) -> list[Number]:
     lone = [number for number in numbers if len(number.digits) == 1]
     boxes = [number.box for number in lone]
     near = are_beside(boxes, boxes, ROW_REACH * np.array([box.height for box in boxes]))
-    bare = np.array([box.width <= BARE_STROKE * box.height for box in boxes], dtype=np.bool_)
+    bare = np.array([box.width <= SLIM_DIGIT * box.height for box in boxes], dtype=np.bool_)
     in_comb = (near.sum(axis=1) >= FEWEST_IN_ROW) & ((near & bare).sum(axis=1) >= FEWEST_BARE)
     suspect = {id(number) for number in compress(lone, in_comb)}
     return [doubted(number) if id(number) in suspect else number for number in numbers]

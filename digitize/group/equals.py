@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,25 +13,29 @@ from digitize.records import Box
 
 ALIKE = 1.6  # the longer stroke's length over the shorter one's, at most
 OVER = 0.7  # of the longer one's length: so much of it has the other above or below
-APART = (0.15, 0.9)  # of their mean length, from one's middle down to the other's
+APART = (0.25, 0.9)
+"""Of their mean length, from one's middle down to the other's. Closer ones may be one minus that a
+rule ran through, or that was drawn twice."""
 
 
 def without_equals(marks: Sequence[Box]) -> list[Box]:
     """Return the marks but the two strokes of each equals sign; those of three or more stay."""
     dashes = [mark for mark in marks if mark.width >= DASH_ASPECT * mark.height]
-    if len(dashes) < 2:
-        return list(marks)
-    paired = _are_pairs(dashes)
-    once = paired.sum(axis=1) == 1
-    signs = {id(mark) for mark in compress(dashes, once & (paired & once).any(axis=1))}
+    other = _only_pairs(dashes)
+    signs = {id(dashes[at]) for at, to in enumerate(other) if to >= 0 and other[to] == at}
     return [mark for mark in marks if id(mark) not in signs]
 
 
-def _are_pairs(dashes: Sequence[Box]) -> NDArray[np.bool_]:
-    """Tell which dashes are the two strokes of an equals sign: (count, count)."""
+def _only_pairs(dashes: Sequence[Box]) -> list[int]:
+    """Return for each dash which alone may be the other stroke of an equals sign; -1 for none."""
+    found: list[int] = []
+    if not dashes:
+        return found
     edges = corners(dashes)
-    blocks = [edges[start : start + BLOCK] for start in range(0, len(edges), BLOCK)]
-    return np.concatenate([_pair_up(block, edges) for block in blocks])
+    for start in range(0, len(edges), BLOCK):
+        pairs = _pair_up(edges[start : start + BLOCK], edges)
+        found += np.where(pairs.sum(axis=1) == 1, pairs.argmax(axis=1), -1).tolist()
+    return found
 
 
 def _pair_up(some: NDArray[np.float64], edges: NDArray[np.float64]) -> NDArray[np.bool_]:

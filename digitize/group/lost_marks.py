@@ -29,7 +29,9 @@ LONG = 5  # digits of a number that a hand does not spread out as a comb does
 SPREAD = 0.35  # of a digit's height: the digits of a comb stand so far apart, those of 0.25 nearer
 FEWEST_TOLD = 3  # numbers with points in a column that say what its numbers are
 SMALLER = 0.5  # of the least number of a column: none is lower
-LONGER = 1  # digits more than the longest number with a point: a lost one is no longer
+LONGER, LONGEST = 1, 2
+"""Digits more than the longest number with a point: one that lost its own is no longer, nor is the
+sum below a column longer than that."""
 TOO_LARGE = 5.0  # times the usual number of a column: a lost point makes ten times of it
 
 
@@ -57,11 +59,12 @@ def doubt_pointless(numbers: Sequence[Number]) -> list[Number]:
         own = np.array([len(number.digits) for number in some])
         lacks = (near.sum(axis=1) >= many) & (own >= shortest)
         lacks &= values[start : start + BLOCK] / 10 >= _least_in_column(some, numbers, values)
+        lacks &= own <= lengths.max() + LONGER
         lacks |= _begin_as_decimals(some, numbers)
         usual = _usual_in_column(some, numbers, values)
         lacks |= (values[start : start + BLOCK] > TOO_LARGE * usual) & (own >= lengths.min())
-        lacks &= own <= lengths.max() + LONGER
-        lacks &= ~((own >= LONG) & np.array([is_spread(number) for number in some]))
+        lacks &= own <= lengths.max() + LONGEST
+        lacks &= ~((own >= LONG) & np.array([stands_as_in_comb(number) for number in some]))
         suspect.update(id(number) for number in compress(some, lacks) if "." not in number.text)
     return [doubted(number) if id(number) in suspect else number for number in numbers]
 
@@ -100,7 +103,7 @@ def doubt_unsigned(numbers: Sequence[Number]) -> list[Number]:
     return [doubted(n) if has_none else n for n, has_none in zip(numbers, lacks, strict=True)]
 
 
-def is_spread(number: Number) -> bool:
+def stands_as_in_comb(number: Number) -> bool:
     """Tell whether a number's digits stand as far apart as in a comb, whose boxes part them."""
     spaces = find_spaces(number.digits)
     return bool(spaces) and float(np.median(spaces)) >= SPREAD
@@ -125,7 +128,7 @@ def _begin_as_decimals(numbers: Sequence[Number], others: Sequence[Number]) -> N
     """Tell which numbers begin with a 0 before other digits, with no other number close before."""
     may_be = np.array(
         [
-            number.text.startswith("0") and len(number.digits) > 1 and not is_spread(number)
+            number.text.startswith("0") and len(number.digits) > 1 and not stands_as_in_comb(number)
             for number in numbers
         ],
         dtype=np.bool_,

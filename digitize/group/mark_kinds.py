@@ -80,3 +80,8 @@ def is_comma(mark: Box, bottom: float, height: float) -> bool:
     widest, tallest = COMMA_SIZE
     tailed = mark.bottom > bottom + COMMA_DESCENT * height and mark.height > mark.width
     return tailed and mark.width <= widest * height and mark.height <= tallest * height
+
+
+def is_dash_within(space: float, placed: Placed, box: Box) -> bool:
+    """Tell whether a mark is a dash that ends so far before a box, in its heights, or nearer."""
+    return placed.mark is Mark.DASH and box.x - placed.box.right <= space * box.height

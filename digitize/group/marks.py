@@ -6,17 +6,19 @@ The rules, of which docs/marks.md tells with examples:
   follow it and one to three precede it, no lone 0, for then it may part thousands: it is left
   out, unless a mark of its kind is decimal in other numbers of the page, and is for review.
 - Of several marks, all but the last part thousands. The last is the decimal mark where it differs
-  from the others in kind; else it parts thousands too. Groups of thousands have three digits.
+  from the others in kind, or where no three digits follow it; else it parts thousands too. Groups
+  of thousands have three digits.
 - Two points between a day, a month and a year part them into three numbers; `30.9.` has no year.
-- A colon, two points one above the other, parts hours from minutes.
-- A dash alone before a number is its minus, if nothing else stands to its left. One further off
-  may be its minus, or a list's dash; and one that touches, a stroke of its first digit.
+- A colon, two points one above the other, parts hours, minutes and seconds, which may have decimals.
+- A dash alone before a number is its minus, if nothing else stands to its left, or far from it. One
+  further off may be its minus, or a list's dash; and one that touches, a stroke of its first digit.
+  The two strokes of an equals sign are no marks.
 - A point after a number ends a sentence or a list's number, and says nothing, but where another
   stands in the number: it may be a date, or both may be of a dotted line. Of three or more like
   dots on one level none is a point.
 - A number without a point where those above, below or beside it have one may have lost it; so may
-  one without a minus where most of its column have one, or a colon where others above or below do.
-  Where the column says where the point was, it is put back, for review.
+  one without a minus where most of its column have one. Where the column says where the point was,
+  it is put back, and where others above or below have a colon it is parted, for review.
 - A space far wider than a number's others, with no mark in it, may have had a point that was lost.
 - Every other mark in a number or beside it sends it to review, for it may be another number.
 """
@@ -25,43 +27,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import compress
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digitize.geometry import union, vertical_overlap
-from digitize.group.dates import find_lone_days, hidden_day, may_be_date, part_at_points
+from digitize.group.dates import find_days, hidden_day, may_be_date, part_at_points
 from digitize.group.dotted import without_dots
-from digitize.group.doubt import doubted
+from digitize.group.doubt import doubted, unclear
 from digitize.group.equals import without_equals
 from digitize.group.joined import join_at_marks
 from digitize.group.like_column import part_like_column
 from digitize.group.lost_marks import doubt_odd_decimals, doubt_pointless, doubt_unsigned
-from digitize.group.mark_kinds import DASH_LENGTH, Mark, Placed, is_at, place
-from digitize.group.options import MARK_DROP, SPLIT_GAP, USUAL, GroupOptions
+from digitize.group.mark_kinds import DASH_LENGTH, Mark, Placed, is_at, is_dash_within, place
+from digitize.group.options import MARK_DROP, MINUS_SPACE, SPLIT_GAP, USUAL, GroupOptions
 from digitize.group.punctuation import as_decimals, punctuate
 from digitize.group.slashes import part_at_slashes
 from digitize.group.spaces import find_odd_space
 from digitize.group.supplied_points import supply_points
 from digitize.group.times import find_unsure, hidden_colon, part_at_colon
+from digitize.group.touching_marks import TOUCHING, doubt_touching, doubt_touching_points
 from digitize.records import Box, Number
 
 Middles: TypeAlias = NDArray[np.float64]
 
 DASH_TOUCH = 0.3  # of a number's height: a dash may begin over the end of the number before it
-MINUS_SPACE = 0.4  # of a number's height: a minus ends so near; what a sum takes away, further off
 FURTHER = 6.0  # times as far from the number before it: a dash is the next one's minus, for review
 MAYBE_MINUS_SPACE = 1.3  # of a number's height: a dash so near may be a minus, or be none
 ROOM_FOR_A_DIGIT = 0.8  # of a digit's height between those about a mark: points are given less
-FREE = 0.02  # of a digit's height between a point and the digit behind it, at least
-TOUCHING = 0.1  # of a number's height: a dash so near may be a stroke of its first digit
-BARRED = (4, 7)  # digits that many write with a bar, which may begin like a dash
-FEWEST_MINUS = 3  # on a page, clear of their digits: then strokes that touch are minuses too
-MANY_MINUS, MANY_DIGITS = 6, 4  # or so many, before so many digits: no stroke breaks off all those
-MANY_POINTS = 6  # numbers with as many decimals, before MANY_DIGITS: a point that touches is one
-UNCLEAR = 0.9  # of a number's confidence is left where a mark may say something else
 
 
 def read_marks(
@@ -93,12 +87,12 @@ def read_marks(
         # one of the dots may have been a point of the number's
         read += parts if len(placed) == len(every) else map(unclear, parts)
         own += [()] * len(apart) if apart else [placed]
-    unsure = find_unsure(times) | find_lone_days(dates)
+    days, lone_days = find_days(dates)
+    unsure = {part.box for parts in (*find_unsure(times), *lone_days) for part in parts}
     read = [doubted(number) if number.box in unsure else number for number in read]
     read = as_decimals(doubt_touching_points(doubt_touching(read, own), own), own)
     read = part_like_column(read, list(map(box_of, times)), hidden_colon, options)
-    days = [box_of(date) for date in dates if len(date) == len(("day", "month"))]
-    read = part_like_column(read, days, hidden_day, options)
+    read = part_like_column(read, list(map(box_of, days)), hidden_day, options)
     read = doubt_odd_decimals(supply_points(doubt_pointless(read)))
     return doubt_unsigned(read)
 
@@ -118,56 +112,6 @@ def place_marks(
     placed = [place(mark, number) for mark in about]
     own = [each for each in placed if belongs(each, number.box, others, reach)]
     return sorted(own, key=lambda each: each.box.x)
-
-
-def doubt_touching(numbers: Sequence[Number], marks: Sequence[Sequence[Placed]]) -> list[Number]:
-    """Return the numbers, doubted those whose minus may be a stroke of the digit that it touches.
-
-    Where enough of the page's minuses stand clear, or they are many and before many digits, those
-    that touch are minuses, too, but before a digit with a bar of its own. marks: each number's.
-    """
-    signed = [number.text.startswith("-") for number in numbers]
-    touching = [
-        has_minus and is_dash_within(TOUCHING, own[0], number.box)
-        for number, own, has_minus in zip(numbers, marks, signed, strict=True)
-    ]
-    first = {number.digits[0].digit for number in compress(numbers, signed)}
-    are_many = sum(signed) >= MANY_MINUS and len(first) >= MANY_DIGITS
-    are_usual = are_many or sum(signed) - sum(touching) >= FEWEST_MINUS
-    return [
-        doubted(number)
-        if touches and not (are_usual and number.digits[0].digit not in BARRED)
-        else number
-        for number, touches in zip(numbers, touching, strict=True)
-    ]
-
-
-def doubt_touching_points(
-    numbers: Sequence[Number], marks: Sequence[Sequence[Placed]]
-) -> list[Number]:
-    """Return the numbers, unclear those whose point may be the end of the digit that it touches.
-
-    Where many of the page have as many decimals, and many digits stand behind their points, it is
-    none: no stroke breaks off all those. marks: each number's.
-    """
-    behind: dict[int, list[int]] = {}
-    for number in numbers:
-        if "." in number.text:
-            decimals = len(number.text.partition(".")[2])
-            behind.setdefault(decimals, []).append(number.digits[-decimals].digit)
-    usual = {
-        decimals
-        for decimals, digits in behind.items()
-        if len(digits) >= MANY_POINTS and len(set(digits)) >= MANY_DIGITS
-    }
-    return [
-        unclear(number)
-        if not number.doubted
-        and len(number.text.partition(".")[2]) not in usual
-        and any(may_touch(each, number) for each in own if 0 < each.after < len(number.digits))
-        else number
-        for number, own in zip(numbers, marks, strict=True)
-    ]
 
 
 def find_about(box: Box, middles: Middles, reach: float) -> list[int]:
@@ -199,11 +143,6 @@ def belongs(placed: Placed, box: Box, others: Sequence[Box], reach: float) -> bo
     )
 
 
-def is_dash_within(space: float, placed: Placed, box: Box) -> bool:
-    """Tell whether a mark is a dash that ends so far before a box, in its heights, or nearer."""
-    return placed.mark is Mark.DASH and box.x - placed.box.right <= space * box.height
-
-
 def apply_marks(number: Number, placed: Sequence[Placed], others: Sequence[Box]) -> Number:
     """Return the number with its marks read; others: the boxes of all other numbers."""
     inside = [each for each in placed if 0 < each.after < len(number.digits)]
@@ -230,17 +169,6 @@ def leaves_room(placed: Placed, number: Number) -> bool:
     left, right = number.digits[placed.after - 1].box, number.digits[placed.after].box
     height = min(left.height, right.height)
     return right.x - left.right > ROOM_FOR_A_DIGIT * height
-
-
-def may_touch(placed: Placed, number: Number) -> bool:
-    """Tell whether a mark may be the end of a stroke, broken off, of the digit behind it."""
-    right = number.digits[placed.after].box
-    return right.x - placed.box.right < FREE * right.height
-
-
-def unclear(number: Number) -> Number:
-    """Return the number, less certain and for review: its marks may say something else."""
-    return doubted(replace(number, confidence=number.confidence * UNCLEAR))
 
 
 def is_minus(before: Sequence[Placed], box: Box, others: Sequence[Box]) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 Layout: TypeAlias = Literal["page", "number"]
 
 MARK_DROP = 0.35  # of a number's height: how far below it a comma's middle may hang
+MINUS_SPACE = 0.4  # of a number's height: a minus ends so near; what a sum takes away, further off
 SPLIT_GAP = 1.0  # of a number's height: digits beside a decimal mark or a dash are no further apart
 
 

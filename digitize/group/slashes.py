@@ -38,7 +38,7 @@ from digitize.records import Digit, Number
 
 FEWEST, COMMON = 4, 0.6  # numbers, and of a column: where so many may have a slash, they do
 FEWEST_FAR, COMMON_FAR = 3, 0.5  # the same, however far apart in a column: that none is sure
-FEWEST_DATES = 4  # with two slashes on a page: no four numbers have 1s in such places by chance
+FEWEST_DATES = 4  # lines with one on a page: so many numbers have no 1s in such places by chance
 MANY_CLEAR = 6  # days and months of a column with a clear slash: the column's others are sure, too
 CENTURY_YEAR = re.compile(r"(?:19|20)\d\d")  # whose 1 is one however many stand below it
 ALIKE = 1.2  # the higher of a date's slashes over the lower
@@ -116,9 +116,12 @@ def find_strokes(line: Sequence[Number]) -> Strokes:
 
 
 def believe_dates(lines: Sequence[Strokes]) -> list[Strokes]:
-    """Return the lines' strokes, those of likely dates as of dates where the page has enough."""
-    slashes = sum(len(line.dates | line.likely) for line in lines)
-    if slashes < 2 * FEWEST_DATES:
+    """Return the lines' strokes, those of likely dates as of dates where enough lines have one.
+
+    One date at least must be known for one: it says that this hand writes them so.
+    """
+    known = sum(bool(line.dates) for line in lines)
+    if not known or known + sum(bool(line.likely) for line in lines) < FEWEST_DATES:
         return list(lines)
     return [replace(line, dates=line.dates | line.likely, likely=set()) for line in lines]
 
@@ -168,7 +171,7 @@ def part_line(
         own = unsure.intersection(range(start, start + len(number.digits)))
         if id(number) in columns.common and own and slashes.isdisjoint(own):
             slashes = slashes | {max(own, key=lambda at: strokes.shapes[at].height)}
-        if id(number) in columns.sure and is_one_day(number, start, slashes):
+        if id(number) in columns.sure and len(own) == 1 and is_one_day(number, start, slashes):
             unsure = unsure - own
     if options.layout == "number":  # one is asked for
         slashes, unsure = set(), unsure | slashes

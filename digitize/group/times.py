@@ -1,47 +1,67 @@
-"""Colons, which part hours from minutes and a scale or a score in two."""
+"""Colons, which part hours from minutes, minutes from seconds and a scale or a score in two."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from digitize.group.doubt import doubted
-from digitize.group.mark_kinds import POINT, Placed
+from digitize.group.mark_kinds import POINT, POINTS, Placed
 from digitize.group.numbers import part_behind
 from digitize.group.options import GroupOptions
-from digitize.records import Box, Number
+from digitize.records import Number
 
 ASIDE = 0.15  # of a number's height: the upper point stands no further from over the lower one
 ABOVE = (0.2, 0.8)  # of a number's height from one point's middle to the other's
 HOURS, MINUTES = 24, 60
 FEWEST_TIMES = 3  # on a page: fewer colons may be bits of broken digits
-FEWEST_SCORES, ODD = 6, 0.25  # colons on a page, and share about no time of day: they part scores
+FEWEST_SCORES, ODD = 6, 0.5  # colons on a page, and share about no time: they part scores
 
 
 def part_at_colon(
     number: Number, marks: Sequence[Placed], options: GroupOptions
 ) -> list[Number] | None:
-    """Return what stands before and behind a colon; None where a number has none.
+    """Return what stands before, between and behind colons; None where a number has none.
 
-    marks: all that are in or beside the number. The parts are doubted where there are others too.
+    One point more may stand behind the seconds: they have decimals. marks: all that are in or
+    beside the number. The parts are doubted where there are others too.
     """
     inside = [each for each in marks if 0 < each.after < len(number.digits)]
-    if options.layout == "number" or len(inside) != 2 or not is_colon(inside[0], inside[1], number):
+    colons, points = find_colons(inside, number)
+    if options.layout == "number" or not colons or len(points) > 1:
         return None
-    before, behind = part_behind(number, [inside[0].after], options)
+    parts = part_behind(number, colons, options)
+    if points:
+        seconds = points[0].after - colons[-1]
+        if points[0].mark not in POINTS or seconds != len("59"):
+            return None
+        last = parts[-1].text
+        parts[-1] = replace(parts[-1], text=f"{last[:seconds]}.{last[seconds:]}")
     is_sure = len(marks) == len(inside) and not number.doubted
-    return [before, behind] if is_sure else [doubted(before), doubted(behind)]
+    return parts if is_sure else [doubted(part) for part in parts]
 
 
-def find_unsure(times: Sequence[Sequence[Number]]) -> set[Box]:
-    """Return the boxes of those parts about a page's colons that are for review.
+def find_colons(inside: Sequence[Placed], number: Number) -> tuple[list[int], list[Placed]]:
+    """Return behind how many digits the colons inside a number stand, and its marks but those."""
+    colons: list[int] = []
+    others: list[Placed] = []
+    for after in sorted({each.after for each in inside}):
+        here = [each for each in inside if each.after == after]
+        if len(here) == 2 and is_colon(here[0], here[1], number):
+            colons.append(after)
+        else:
+            others += here
+    return colons, others
 
-    Where colons are few, all; else what is no time of day, but on a page of scores, where many are
-    none.
+
+def find_unsure(times: Sequence[list[Number]]) -> list[list[Number]]:
+    """Return those of the parts about a page's colons that are for review.
+
+    Where colons are few, all; else what is no time, but on a page of scores, where many are none.
     """
     odd = [time for time in times if not is_time(*(part.text for part in time))]
     are_scores = len(times) >= FEWEST_SCORES and len(odd) >= ODD * len(times)
-    unsure = times if len(times) < FEWEST_TIMES else () if are_scores else odd
-    return {part.box for time in unsure for part in time}
+    return list(times) if len(times) < FEWEST_TIMES else [] if are_scores else odd
 
 
 def is_colon(first: Placed, second: Placed, number: Number) -> bool:
@@ -67,9 +87,13 @@ def hidden_colon(number: Number) -> int:
     return len(hours) if digits.isdigit() and has_one_mark and is_time(hours, minutes) else 0
 
 
-def is_time(hours: str, minutes: str) -> bool:
-    """Tell whether two numbers may be a time of day."""
-    if len(hours) not in (1, 2) or len(minutes) != len("00"):
+def is_time(hours: str, *minutes: str) -> bool:
+    """Tell whether numbers may be a time: hours, minutes and seconds, or the last two of these.
+
+    The last may have decimals, if they are seconds.
+    """
+    whole = [each.partition(".")[0] for each in minutes]
+    if len(hours) not in (1, 2) or any(len(each) != len("00") for each in whole):
         return False
-    is_midnight = int(hours) == HOURS and int(minutes) == 0
-    return is_midnight or (int(hours) < HOURS and int(minutes) < MINUTES)
+    is_midnight = int(hours) == HOURS and not any(map(int, whole))
+    return is_midnight or (int(hours) < HOURS and all(int(each) < MINUTES for each in whole))

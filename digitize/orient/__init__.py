@@ -35,7 +35,9 @@ FEWEST_TELLING = 3  # of them that have a say
 OF_WRITING = 2.0  # times as much is needed where the marks are other writing: mostly letters
 LEAST_LIKELY = 0.3  # what a reading counts at least: a letter may be a digit at a wrong turn alone
 SURE = 0.5  # probability of a digit, at its best turn, from which a mark has a say
-MOSTLY = 0.6  # of the marks that have a say: so many are digits at the turn of a page of digits
+MOSTLY = (
+    0.6  # of the marks with a say: so many are digits on a page of them, by their mean logarithm
+)
 BAR = 1  # the digit that a lying bar is once it stands
 
 
@@ -166,7 +168,7 @@ def needed(readings: Floats, turn: int, options: OrientOptions) -> float:
 
 
 def are_mostly_digits(readings: Floats, turn: int) -> bool:
-    """Tell whether most marks that have a say, one at least, are digits at a turn."""
+    """Tell whether most of the marks with a say, one at least, are digits at a turn: see MOSTLY."""
     least = (1 - MOSTLY) * np.log(LEAST_LIKELY)
     return bool(readings[have_a_say(readings), turn].mean() >= least)
 

@@ -17,7 +17,7 @@ STACKED_SHARE = 0.3  # of the narrower ink's width: so much overlap puts one str
 ROOF_SHARE = 0.3  # of the digit's height: a stroke with its middle above this is a roof
 BESIDE_GAP = 0.08  # digit heights: a break in a stroke is no wider, the space between digits is
 HANGING = 0.12  # digit heights below the foot of a digit beside it: a comma, no stroke of its
-COMMA = 0.45, 0.6  # digit heights, across and down: a comma is no larger
+COMMA = 0.5, 0.6  # digit heights, across and down: a comma is no larger
 COMMA_RISE = 0.3  # digit heights above the foot of a whole digit: a comma begins no higher
 WHOLE = 0.95  # digit heights: nothing below the foot of so high a digit is a part of it
 LOW, OVERHANG = 0.15, 0.2
@@ -26,6 +26,7 @@ further is a comma with what is left of the rule that it hung over."""
 POINT = 0.4, 0.45  # digit heights, across and down: so small beside a foot is a point or comma
 POINT_ASPECT = 1.6  # of its width over its height: what is flatter is a piece of the foot
 POINT_RISE = 0.38  # digit heights above the digit's foot: a point does not reach higher
+THICK = 3  # pixels: a fragment without a column so high has no thicker part
 THIN_END = 0.25  # of a fragment's height: thinner ends are left of the rule that it lies on
 DASH_LENGTH, DASH_ASPECT = 0.25, 1.8  # digit heights; over its thickness: a dash is so long
 DASH_MIDDLE = (0.3, 0.75)  # of the digit's height below its top: so high a minus stands before it
@@ -71,8 +72,9 @@ def _edges(component: Component, height: float) -> tuple[float, float, float, fl
 
 def _thick_columns(mask: Pixels) -> tuple[int, int]:
     """Return the first column that is no thin end, and the one after the last; all if none."""
-    thick = np.count_nonzero(mask, axis=0) > max(1, THIN_END * mask.shape[0])
-    if not thick.any():
+    inked = np.count_nonzero(mask, axis=0)
+    thick = inked > max(1, THIN_END * mask.shape[0])
+    if inked.max() < THICK:  # a stroke so thin has no thick part
         return 0, mask.shape[1]
     return int(thick.argmax()), mask.shape[1] - int(thick[::-1].argmax())
 
