@@ -55,8 +55,8 @@ def read_by_count(numbers: Sequence[Number], options: GroupOptions = USUAL) -> l
     """Return the numbers, those misread that count a list's lines as what they must be, for review.
 
     What stands close behind such a number is parted from it. Nothing is changed that is sure or
-    begins with what is due, where two numbers stand in a line's place, or in a short list, which may
-    be one by chance. A line read so is one of the list's, which may go on below it.
+    begins with what is due, where two numbers stand in a line's place, or in a short list, which
+    may be one by chance. A line read so is one of the list's, which may go on below it.
     """
     for _ in range(PASSES):
         read = _misread_lines(numbers, options)

@@ -9,7 +9,8 @@ The rules, of which docs/marks.md tells with examples:
   from the others in kind, or where no three digits follow it; else it parts thousands too. Groups
   of thousands have three digits.
 - Two points between a day, a month and a year part them into three numbers; `30.9.` has no year.
-- A colon, two points one above the other, parts hours, minutes and seconds, which may have decimals.
+- A colon, two points one above the other, parts hours, minutes and seconds; these may have
+  decimals.
 - A dash alone before a number is its minus, if nothing else stands to its left, or far from it. One
   further off may be its minus, or a list's dash; and one that touches, a stroke of its first digit.
   The two strokes of an equals sign are no marks.
