@@ -15,7 +15,8 @@ from digitize.group.options import GroupOptions
 from digitize.records import Box, Digit
 
 COMB_GAP = 0.3  # digit heights: cells of one comb lie this near, sideways, walls between them
-COMB_SPACE = 0.5  # of a cell's width: or this near, as boxes drawn apart from one another stand
+COMB_SPACE = 0.6  # of a cell's width: or this near, as boxes drawn apart from one another stand
+TWO_COMBS = 0.5  # of a cell's width: combs with so much white between are surely two
 BOX_ASPECT = 1.1  # of a cell's width over its height: a box for one digit is hardly wider
 BOX_WIDTH = 3.0  # digit heights: nor is it so wide
 COMB_SHIFT_SHARE = 0.7  # of a cell's height: so much of it the next cell of a comb shares
@@ -32,6 +33,8 @@ STACK_GAP = (-0.1, 0.25)  # digit heights between a cell and the one straight be
 TWO_WALLS, RAGGED = 0.07, 2.5
 """Digit heights, and pixels: a wall of a comb thicker than its others by so much may be two."""
 GAP = 0.25  # digit heights: two walls and so much more lie between two combs on one line
+DATES = (2, 2, 4), (4, 2, 2)  # boxes of the combs of a date, for review: less tells those apart
+DATE_GAP = 0.15  # digit heights: one wall and so much more lie between two of them
 WALL = 0.11  # digit heights: so much thicker than its upright walls are a row's level ones, askew
 STACK_ALIKE = 1.3  # of one table row's height over the next one's; the white between combs differs
 LABELS = 3.0  # of a cell's height: so much white and print lies between a form's combs
@@ -113,8 +116,8 @@ def join_combs(cells: Sequence[Box], height: float, options: GroupOptions) -> li
             fields += [Field((cell,)) for cell in row]
         else:
             widest = max((box.width for box in row if is_digits_box(box, height)), default=0.0)
-            parts = part_at_gaps(row, height)
-            unsure = is_stacked or len(parts) > 1
+            parts = part_date(row, height) or part_at_gaps(row, height)
+            unsure = is_stacked or len(row) != sum(map(len, parts)) or not are_apart(parts)
             divided = [
                 field
                 for part in parts
@@ -179,6 +182,31 @@ def part_at_gaps(row: Sequence[Box], height: float) -> list[list[Box]]:
             parts.append([])
         parts[-1].append(cell)
     return parts
+
+
+def are_apart(combs: Sequence[Sequence[Box]]) -> bool:
+    """Tell whether combs of one row stand surely apart, each from the next."""
+    return all(
+        right[0].x - left[-1].right > TWO_COMBS * min(left[-1].width, right[0].width)
+        for left, right in pairwise(combs)
+    )
+
+
+def part_date(row: Sequence[Box], height: float) -> list[list[Box]]:
+    """Return the three combs of a row that is a date's, day, month and year; none of another row.
+
+    The first box may be missing, as where its digit covers its walls: it is put back.
+    """
+    spaces = find_spaces(row)
+    least = usual_wall(spaces) + DATE_GAP * height
+    ends = [at for at, space in enumerate(spaces, 1) if space >= least]
+    combs = [list(row[start:end]) for start, end in pairwise([0, *ends, len(row)])]
+    counts = tuple(map(len, combs))
+    if counts in {(first - 1, *others) for first, *others in DATES}:
+        first, pitch = combs[0][0], combs[1][1].x - combs[1][0].x
+        combs[0] = [replace(first, x=first.x - pitch), *combs[0]]
+        return combs
+    return combs if counts in DATES else []
 
 
 def thickest_wall(row: Sequence[Box], height: float) -> float:
