@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.records import FlatPage, Floats, Pixels
-from digitize.separate import SeparateOptions, separate
+from digitize.separate import SeparateOptions, separate, separate_by_shape
 from digitize.separate.ink_network import DIGIT_PIXELS, Ink
 from digitize.separate.kinds import Kinds, find_kinds, look, part_with_ink
 from digitize.separate.places import places_of
@@ -145,6 +145,24 @@ def test_a_height_of_crumbs_that_closer_looks_do_not_see_is_not_believed(
     assert len(network.looks) == 3
     assert kinds.digit_height is None
     assert kinds.logits.shape[1:] == network.looks[0]
+
+
+def test_rules_too_thick_for_print_are_rules_among_the_digits_that_the_network_sees(
+    paper: type[Paper],
+) -> None:
+    page = paper(1200, 900).digits("2609", 160, 640, 44, 6)
+    for row in range(12):
+        for column in range(20):
+            x, y = 60 + 50 * column, 40 + 40 * row
+            cv2.rectangle(page.pixels, (x, y), (x + 6, y + 13), PENS[Ink.PRINTED], 2)
+    cv2.rectangle(page.pixels, (100, 600), (500, 720), (0, 0, 0), 6)
+    flat = coloured(page)
+    by_shape, _ = separate_by_shape(flat, SeparateOptions())
+    assert by_shape.digit_height < 20
+    assert not by_shape.cells
+    (cell,) = separate(flat, network=SeesPens(knows=(4, 100))).cells
+    assert cell.width == pytest.approx(394, abs=4)
+    assert cell.height == pytest.approx(114, abs=4)
 
 
 class Tells:

@@ -30,6 +30,9 @@ from digitize.separate.web import find_height_in_web, is_one_web
 __all__ = ["InkNetwork", "OnnxInkNetwork", "PrintedDigits", "SeparateOptions", "separate"]
 
 
+LARGER = 1.5  # times as high as all ink is mostly: then print was taken for the digits
+
+
 def separate(
     page: FlatPage, options: SeparateOptions = USUAL, network: InkNetwork | None = None
 ) -> Layers:
@@ -42,15 +45,22 @@ def separate(
         return replace(layers, digits=digits, writing=writing, digit_height=height)
     kinds = find_kinds(page, by_shape.digit_height, network)
     height = kinds.digit_height or by_shape.digit_height
+    if height > LARGER * by_shape.digit_height:
+        by_shape, rows = separate_by_shape(page, options, height)
     layers = with_combs(page, by_shape, rows, height)
     return separate_by_kind(page, layers, kinds, height, options)
 
 
-def separate_by_shape(page: FlatPage, options: SeparateOptions) -> tuple[Layers, list[Rule]]:
-    """Return the rules' ink, their cells, and all other ink as digits; and the horizontal rules."""
+def separate_by_shape(
+    page: FlatPage, options: SeparateOptions, known: float | None = None
+) -> tuple[Layers, list[Rule]]:
+    """Return the rules' ink, their cells, and all other ink as digits; and the horizontal rules.
+
+    known: height of the page's digits in pixels, where it is known.
+    """
     ink = page.ink
-    height = estimate_digit_height(ink)
-    if is_one_web(ink, height):
+    height = known or estimate_digit_height(ink)
+    if not known and is_one_web(ink, height):
         height = find_height_in_web(ink, options)
     rows, columns = find_rules(ink, height, options)
     if not rows and not columns:
