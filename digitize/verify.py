@@ -66,7 +66,8 @@ def verify(
         return numbers
     odds = evidence(numbers, layers, twins) @ WEIGHTS + CONSTANT - logit(USUAL_SHARE)
     hoped = share_on_page(odds, USUAL_SHARE, *HOPE)
-    here = _on_this_page(numbers, odds)
+    here = likely(odds, share_on_page(odds, USUAL_SHARE, *NO_HOPE))
+    are_likely = _are_likely(numbers, odds)
     stays = likely(odds, max(hoped, USUAL_SHARE)) >= REFUSED
     stays &= _by_column(numbers, odds) >= REFUSED
     stays |= np.array([_is_won_back(number, layers) for number in numbers])
@@ -75,23 +76,23 @@ def verify(
     refused = list(compress(numbers, ~stays))
     if here.sum() < HARDLY_ANY and is_mostly_other(layers, refused):
         stays = likely(odds, hoped) >= EVEN
+    judged = zip(numbers, are_likely.tolist(), here.tolist(), strict=True)
     return [
-        number if chance >= LIKELY else _less_sure(number, chance)
-        for number, chance in compress(zip(numbers, here.tolist(), strict=True), stays)
+        number if is_likely else _less_sure(number, chance)
+        for number, is_likely, chance in compress(judged, stays)
     ]
 
 
-def _on_this_page(numbers: Sequence[Number], odds: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the probability of each number, (count,), little being hoped of the page.
+def _are_likely(numbers: Sequence[Number], odds: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which numbers are likely ones, (count,), little being hoped of the page.
 
     What is doubted already is judged among all; the others among themselves, since of those far
     more are numbers, and marks and words beside them that nobody takes for sure tell nothing.
     """
     chances = likely(odds, share_on_page(odds, USUAL_SHARE, *NO_HOPE))
     others = np.array([not number.doubted for number in numbers])
-    share = share_on_page(odds[others], USUAL_SHARE, *NO_HOPE)
-    chances[others] = likely(odds[others], share)
-    return chances
+    chances[others] = likely(odds[others], share_on_page(odds[others], USUAL_SHARE, *NO_HOPE))
+    return np.asarray(chances >= LIKELY, dtype=np.bool_)
 
 
 def _by_column(numbers: Sequence[Number], odds: NDArray[np.float64]) -> NDArray[np.float64]:

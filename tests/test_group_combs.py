@@ -203,3 +203,42 @@ def test_where_two_boxes_stand_further_apart_another_comb_may_begin() -> None:
     assert uneven.doubted
     (of_three,) = join_combs(moved[1:], HEIGHT, GroupOptions())
     assert of_three.doubted
+
+
+def date_boxes(*counts: int, space: float = 12.0) -> list[Box]:
+    """Boxes side by side, with a wider space between combs of so many."""
+    boxes, x = [], LEFT
+    for count in counts:
+        for _ in range(count):
+            boxes.append(Box(x, TOP, WIDE, TALL))
+            x += WIDE + 4
+        x += space - 4
+    return boxes
+
+
+@pytest.mark.parametrize("counts", [(2, 2, 4), (4, 2, 2)])
+def test_combs_of_two_two_and_four_boxes_are_a_date_s(counts: tuple[int, ...]) -> None:
+    fields = join_combs(date_boxes(*counts), HEIGHT, GroupOptions())
+    assert tuple(len(field.cells) for field in fields) == counts
+    assert all(field.doubted for field in fields)
+
+
+@pytest.mark.parametrize("counts", [(2, 2, 2), (3, 5), (2, 6), (1, 2, 5)])
+def test_other_combs_so_close_stay_one_for_review(counts: tuple[int, ...]) -> None:
+    (field,) = join_combs(date_boxes(*counts), HEIGHT, GroupOptions())
+    assert len(field.cells) == sum(counts)
+    assert field.doubted
+
+
+def test_the_first_box_of_a_date_is_put_back() -> None:
+    boxes = date_boxes(2, 2, 4)
+    day, month, year = join_combs(boxes[1:], HEIGHT, GroupOptions())
+    assert day.cells == tuple(boxes[:2])
+    assert (len(month.cells), len(year.cells)) == (2, 4)
+    assert day.doubted
+
+
+def test_a_date_s_combs_half_a_box_apart_are_sure() -> None:
+    fields = join_combs(date_boxes(2, 2, 4, space=0.55 * WIDE), HEIGHT, GroupOptions())
+    assert [len(field.cells) for field in fields] == [2, 2, 4]
+    assert not any(field.doubted for field in fields)

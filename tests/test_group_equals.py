@@ -8,10 +8,26 @@ from hypothesis import strategies as st
 from marked_numbers import HEIGHT, TOP, dash, number
 
 from digitize.group import read_marks
-from digitize.group.equals import without_equals
+from digitize.group.equals import find_equals, without_equals
 from digitize.records import Box, Status
 
 UPPER, LOWER = dash(70, TOP + 15), dash(70, TOP + 25)
+
+
+def left(marks: list[Box]) -> list[Box]:
+    """What is left of the marks without equals signs."""
+    return without_equals(marks, find_equals(marks))
+
+
+@pytest.mark.parametrize(("text", "status"), [("56601", Status.REVIEW), ("56602", Status.OK)])
+def test_a_last_1_close_before_an_equals_sign_may_be_the_slash_of_an_amount(
+    text: str, status: Status
+) -> None:
+    amount = number(text)
+    sign = [dash(amount.box.right + 14, y) for y in (TOP + 15, TOP + 25)]
+    far = [dash(amount.box.right + 60, y) for y in (TOP + 15, TOP + 25)]
+    assert [each.status for each in read_marks([amount], sign)] == [status]
+    assert [each.status for each in read_marks([amount], far)] == [Status.OK]
 
 
 def test_behind_an_equals_sign_a_number_is_sure() -> None:
@@ -36,7 +52,7 @@ def test_a_minus_behind_it_is_the_numbers() -> None:
     ids=["far below", "aside", "much longer", "a point"],
 )
 def test_a_dash_with_something_else_below_stays(other: Box) -> None:
-    assert without_equals([UPPER, other]) == [UPPER, other]
+    assert left([UPPER, other]) == [UPPER, other]
 
 
 def test_two_thin_strokes_close_together_may_be_a_minus_and_are_for_review() -> None:
@@ -46,9 +62,9 @@ def test_two_thin_strokes_close_together_may_be_a_minus_and_are_for_review() -> 
 
 def test_three_strokes_are_no_equals_sign() -> None:
     marks = [UPPER, LOWER, dash(70, TOP + 20)]
-    assert without_equals(marks) == marks
-    assert without_equals(marks[:1]) == marks[:1]
-    assert without_equals([]) == []
+    assert left(marks) == marks
+    assert left(marks[:1]) == marks[:1]
+    assert left([]) == []
 
 
 @given(
@@ -64,7 +80,7 @@ def test_three_strokes_are_no_equals_sign() -> None:
     )
 )
 def test_marks_go_two_by_two_and_the_others_keep_their_order(marks: list[Box]) -> None:
-    left = without_equals(marks)
-    assert (len(marks) - len(left)) % 2 == 0
+    others = left(marks)
+    assert (len(marks) - len(others)) % 2 == 0
     remaining = iter(marks)
-    assert all(any(mark is other for other in remaining) for mark in left)
+    assert all(any(mark is other for other in remaining) for mark in others)

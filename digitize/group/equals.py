@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import BLOCK, corners
+from digitize.geometry import BLOCK, corners, union
+from digitize.group.doubt import doubted
 from digitize.group.mark_kinds import DASH_ASPECT
-from digitize.records import Box
+from digitize.records import BARE_STROKE, Box, Number
 
+CLOSE = 0.8  # of a digit's height: the middle of a sign that closes a number is no further off
 ALIKE = 1.6  # the longer stroke's length over the shorter one's, at most
 OVER = 0.7  # of the longer one's length: so much of it has the other above or below
 APART = (0.25, 0.9)
@@ -18,12 +20,40 @@ APART = (0.25, 0.9)
 rule ran through, or that was drawn twice."""
 
 
-def without_equals(marks: Sequence[Box]) -> list[Box]:
-    """Return the marks but the two strokes of each equals sign; those of three or more stay."""
+def find_equals(marks: Sequence[Box]) -> list[tuple[Box, Box]]:
+    """Return the two strokes of each equals sign among the marks; three strokes are none."""
     dashes = [mark for mark in marks if mark.width >= DASH_ASPECT * mark.height]
     other = _only_pairs(dashes)
-    signs = {id(dashes[at]) for at, to in enumerate(other) if to >= 0 and other[to] == at}
-    return [mark for mark in marks if id(mark) not in signs]
+    return [(dashes[at], dashes[to]) for at, to in enumerate(other) if at < to and other[to] == at]
+
+
+def without_equals(marks: Sequence[Box], signs: Sequence[tuple[Box, Box]]) -> list[Box]:
+    """Return the marks but the strokes of these equals signs."""
+    strokes = {id(stroke) for sign in signs for stroke in sign}
+    return [mark for mark in marks if id(mark) not in strokes]
+
+
+def doubt_before_equals(
+    numbers: Sequence[Number], signs: Sequence[tuple[Box, Box]]
+) -> list[Number]:
+    """Return the numbers, doubted those with a last 1 that an equals sign stands close behind.
+
+    It may be the slash of `5660/=`, as amounts are closed in East Africa.
+    """
+    boxes = [union(sign) for sign in signs]
+    return [
+        doubted(number)
+        if number.digits[-1].digit == BARE_STROKE and any(_closes(box, number) for box in boxes)
+        else number
+        for number in numbers
+    ]
+
+
+def _closes(sign: Box, number: Number) -> bool:
+    """Tell whether an equals sign stands close behind a number, level with its last digit."""
+    last = number.digits[-1].box
+    is_near = 0 <= sign.centre[0] - last.right <= CLOSE * last.height
+    return is_near and last.y <= sign.centre[1] <= last.bottom
 
 
 def _only_pairs(dashes: Sequence[Box]) -> list[int]:

@@ -37,7 +37,7 @@ from digitize.geometry import union, vertical_overlap
 from digitize.group.dates import find_days, hidden_day, may_be_date, part_at_points
 from digitize.group.dotted import without_dots
 from digitize.group.doubt import doubted, unclear
-from digitize.group.equals import without_equals
+from digitize.group.equals import doubt_before_equals, find_equals, without_equals
 from digitize.group.joined import join_at_marks
 from digitize.group.like_column import part_like_column
 from digitize.group.lost_marks import doubt_odd_decimals, doubt_pointless, doubt_unsigned
@@ -67,7 +67,8 @@ def read_marks(
     numbers: in reading order. marks: boxes of ink that is no digit and no speck, in the same frame.
     Slashes that were read as 1 part numbers; two with a decimal mark between them become one.
     """
-    marks = without_equals(marks)
+    equals = find_equals(marks)
+    marks = without_equals(marks, equals)
     joined = join_at_marks(part_at_slashes(numbers, options), marks)
     middles = np.array([mark.centre for mark in marks], dtype=np.float64).reshape(-1, 2)
     read: list[Number] = []
@@ -95,7 +96,7 @@ def read_marks(
     read = part_like_column(read, list(map(box_of, times)), hidden_colon, options)
     read = part_like_column(read, list(map(box_of, days)), hidden_day, options)
     read = doubt_odd_decimals(supply_points(doubt_pointless(read)))
-    return doubt_unsigned(read)
+    return doubt_before_equals(doubt_unsigned(read), equals)
 
 
 def box_of(parts: Sequence[Number]) -> Box:

@@ -45,7 +45,7 @@ def separate(
         return replace(layers, digits=digits, writing=writing, digit_height=height)
     kinds = find_kinds(page, by_shape.digit_height, network)
     height = kinds.digit_height or by_shape.digit_height
-    if height > LARGER * by_shape.digit_height:
+    if options.written == "anything" and height > LARGER * by_shape.digit_height:
         by_shape, rows = separate_by_shape(page, options, height)
     layers = with_combs(page, by_shape, rows, height)
     return separate_by_kind(page, layers, kinds, height, options)
