@@ -54,6 +54,11 @@ def test_a_number_too_small_with_a_point_stays_whole() -> None:
     assert last("12.50", "13.95", "14.20", "18.05", "15.30", "100") == ("100", False)
 
 
+def test_a_column_is_one_however_far_apart_its_lines_are() -> None:
+    below = number("1175", 60)
+    assert supply_points([*column(*PRICES), below])[-1].text == "11.75"
+
+
 def test_few_points_say_nothing() -> None:
     assert last(*PRICES[:3], "1175") == ("1175", False)
     assert last(*PRICES[:4], "1175") == ("11.75", True)

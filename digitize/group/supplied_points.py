@@ -36,7 +36,7 @@ def supply_points(numbers: Sequence[Number]) -> list[Number]:
     supplied: dict[int, Number] = {}
     for start in range(0, len(whole), BLOCK):
         some = whole[start : start + BLOCK]
-        near = are_above_or_below([number.box for number in some], with_points)
+        near = are_above_or_below([number.box for number in some], with_points, np.inf)
         for at in np.flatnonzero(near.sum(axis=1) >= FEWEST).tolist():
             others = [pointed[to] for to in np.flatnonzero(near[at])]
             supplied[id(some[at])] = with_point(some[at], others)
