@@ -30,6 +30,15 @@ def test_a_last_1_close_before_an_equals_sign_may_be_the_slash_of_an_amount(
     assert [each.status for each in read_marks([amount], far)] == [Status.OK]
 
 
+def test_a_lone_digit_before_an_equals_sign_may_be_a_name() -> None:
+    """`b = 12` and `3 4 = 12`, the plus between them being a mark of its own."""
+    name, value, other = number("6", 100), number("12", 200), number("3", 40)
+    sign = [dash(name.box.right + 30, y) for y in (TOP + 15, TOP + 25)]
+    first, second = read_marks([name, value], sign)
+    assert (first.status, second.status) == (Status.REVIEW, Status.OK)
+    assert {each.status for each in read_marks([other, name, value], sign)} == {Status.OK}
+
+
 def test_behind_an_equals_sign_a_number_is_sure() -> None:
     (read,) = read_marks([number("12")], [UPPER, LOWER])
     assert (read.text, read.status) == ("12", Status.OK)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.geometry import BLOCK, corners, union
+from digitize.geometry import BLOCK, contains, corners, union
 from digitize.group.doubt import doubted
 from digitize.group.mark_kinds import DASH_ASPECT
 from digitize.records import BARE_STROKE, Box, Number
 
-CLOSE = 0.8  # of a digit's height: the middle of a sign that closes a number is no further off
+CLOSE, FAR = 0.8, 2.0
+"""Of a digit's height: the middle of a sign that closes a number is no further off, nor is that
+behind a name."""
+BEFORE = 4.0  # of a digit's height: what an equals sign ends, as 3 + 4 =, has a number so near
 ALIKE = 1.6  # the longer stroke's length over the shorter one's, at most
 OVER = 0.7  # of the longer one's length: so much of it has the other above or below
 APART = (0.25, 0.9)
@@ -36,24 +40,38 @@ def without_equals(marks: Sequence[Box], signs: Sequence[tuple[Box, Box]]) -> li
 def doubt_before_equals(
     numbers: Sequence[Number], signs: Sequence[tuple[Box, Box]]
 ) -> list[Number]:
-    """Return the numbers, doubted those with a last 1 that an equals sign stands close behind.
+    """Return the numbers, doubted those that an equals sign stands behind and that may be none.
 
-    It may be the slash of `5660/=`, as amounts are closed in East Africa.
+    A last 1 close before one may be the slash of `5660/=`, as amounts are closed in East Africa; a
+    digit with nothing before it, the name of what is given: `b = 0.013`.
     """
     boxes = [union(sign) for sign in signs]
     return [
         doubted(number)
-        if number.digits[-1].digit == BARE_STROKE and any(_closes(box, number) for box in boxes)
+        if any(
+            (number.digits[-1].digit == BARE_STROKE and _stands_behind(box, number, CLOSE))
+            or (_stands_behind(box, number, FAR) and _is_lone(number, numbers))
+            for box in boxes
+        )
         else number
         for number in numbers
     ]
 
 
-def _closes(sign: Box, number: Number) -> bool:
-    """Tell whether an equals sign stands close behind a number, level with its last digit."""
+def _stands_behind(sign: Box, number: Number, reach: float) -> bool:
+    """Tell whether an equals sign's middle is within reach behind a number, level with it."""
     last = number.digits[-1].box
-    is_near = 0 <= sign.centre[0] - last.right <= CLOSE * last.height
+    is_near = 0 <= sign.centre[0] - last.right <= reach * last.height
     return is_near and last.y <= sign.centre[1] <= last.bottom
+
+
+def _is_lone(number: Number, numbers: Sequence[Number]) -> bool:
+    """Tell whether a number is one digit, with no other of the numbers close before it."""
+    box = number.box
+    before = replace(box, x=box.x - BEFORE * box.height, width=BEFORE * box.height)
+    return len(number.digits) == 1 and not any(
+        contains(before, (other.box.right, other.box.centre[1])) for other in numbers
+    )
 
 
 def _only_pairs(dashes: Sequence[Box]) -> list[int]:
