@@ -67,15 +67,24 @@ def find_inputs(inputs: Sequence[str]) -> FoundInputs:
                 first_seen.setdefault(_key(found.path), found)
     if not first_seen:
         where = ", ".join(map(_shown, inputs)) or "no input"
-        raise UsageError(
-            f"{where}: no picture or PDF found",
-            f"Give files, or folders that hold some of {' '.join(SUFFIXES)}.",
-        )
+        raise _nothing_found(where, list(passed_over.values()))
     files = list(first_seen.values())
     names = distinct_names([(_parts(found.path), found.depth) for found in files])
     documents = (InputDocument(name, one.path) for name, one in zip(names, files, strict=True))
     left = (one for one in passed_over.values() if _key(one.path) not in first_seen)
     return FoundInputs(tuple(documents), tuple(left))
+
+
+def _nothing_found(where: str, passed_over: Sequence[PassedOver]) -> UsageError:
+    """Return the error of inputs that hold no document, with why the first file in them is none."""
+    nothing = f"{where}: no picture or PDF found"
+    if not passed_over:
+        return UsageError(
+            nothing, f"Give files, or folders that hold some of {' '.join(SUFFIXES)}."
+        )
+    first, *others = passed_over
+    more = f"; {len(others)} more files are passed over" if others else ""
+    return UsageError(f"{nothing}; {first.name}: {first.cause}{more}", first.remedy)
 
 
 def _as_given(path: Path | RemoteFile) -> Path | str:

@@ -212,8 +212,18 @@ def test_what_does_not_exist_is_refused_by_name(desk: Path, given: str, says: st
 
 def test_a_folder_with_nothing_to_read_is_refused(desk: Path) -> None:
     put("in/notes.txt")
-    with pytest.raises(UsageError, match="in: no picture or PDF found"):
+    with pytest.raises(UsageError, match=r"in: no picture or PDF found; in/notes\.txt: it is no"):
         find_documents(["in"])
+
+
+def test_a_folder_of_links_to_elsewhere_says_that_it_is_one(desk: Path) -> None:
+    for name in ("a.png", "b.png"):
+        put(f"scans/{name}")
+        Path("in").mkdir(exist_ok=True)
+        Path("in", name).symlink_to(desk / "scans" / name)
+    with pytest.raises(UsageError, match="link that leads out of the folder; 1 more") as error:
+        find_documents(["in"])
+    assert error.value.remedy == "Give what it leads to by name."
 
 
 PART = st.sampled_from(["a", "b", "c"])
