@@ -18,10 +18,8 @@ from digitize.errors import OutputNotWritable, UnreadableInput, UsageError
 from digitize.train.clutter import FontFace
 from digitize.train.inkpages.hand_fonts import (
     FONTS,
-    SOURCE,
     HandFont,
     fetch_hand_fonts,
-    source_address,
 )
 from digitize.train.inkpages.hands import HANDWRITTEN, tell_apart
 
@@ -119,15 +117,10 @@ def test_a_folder_that_cannot_be_written_is_named(registry, tmp_path):
         fetch_hand_fonts(tmp_path / "file" / "fonts", (SCRIBBLE,))
 
 
-def test_a_mirror_must_be_an_address_of_the_web(monkeypatch):
+def test_a_mirror_must_be_an_address_of_the_web(monkeypatch, tmp_path):
     monkeypatch.setenv("DIGITIZE_FONTS_URL", "fonts/")
     with pytest.raises(UsageError, match="DIGITIZE_FONTS_URL: 'fonts/'"):
-        source_address()
-
-
-def test_without_a_mirror_the_registry_is_npms(monkeypatch):
-    monkeypatch.delenv("DIGITIZE_FONTS_URL", raising=False)
-    assert source_address() == SOURCE
+        fetch_hand_fonts(tmp_path, (SCRIBBLE,))
 
 
 def test_every_font_of_the_list_is_pinned_and_known_to_be_a_hand():

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import urllib.request
 from http.client import HTTPException, HTTPResponse
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
 from urllib.request import OpenerDirector
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from digitize.errors import UnreadableInput
+from digitize.errors import UnreadableInput, UsageError
 
 PATIENCE = 30.0  # seconds without a byte until the server counts as dead
 PIECE = 1 << 16  # bytes between two moves of the bar
@@ -73,6 +75,21 @@ class Downloads:
 
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
+
+
+def source_address(variable: str, usual: str) -> str:
+    """Return the address that files' names are added to: the mirror `variable` names, or `usual`.
+
+    UsageError where the mirror is no address of the web.
+    """
+    address = os.environ.get(variable) or usual
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise UsageError(
+            f"{variable}: {address!r} is not an address of the web",
+            f"Give one that begins with https:// or http://, such as {usual}",
+        )
+    return address.rstrip("/") + "/"
 
 
 def web_opener() -> OpenerDirector:

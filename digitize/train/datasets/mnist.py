@@ -11,11 +11,10 @@ import os
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from digitize.errors import OutputNotWritable, UnreadableInput, UsageError
+from digitize.errors import OutputNotWritable, UnreadableInput
 from digitize.export.atomic import whole_file
-from digitize.train.datasets.download import Downloads
+from digitize.train.datasets.download import Downloads, source_address
 from digitize.train.idx import GZIP_MAGIC
 
 SOURCE = "https://ossci-datasets.s3.amazonaws.com/mnist/"
@@ -60,7 +59,7 @@ def fetch_mnist(files: tuple[MnistFile, ...] = FILES) -> Path:
     folder = cache_folder()
     missing = [file for file in files if not _is_cached(folder / file.name, file)]
     if missing:
-        source = source_address()
+        source = source_address(SOURCE_VARIABLE, SOURCE)
         with Downloads(f"MNIST from {source} to {folder}", REMEDY) as downloads:
             for file in missing:
                 _keep(folder / file.name, downloads.fetch(source + file.name), file, source)
@@ -72,18 +71,6 @@ def cache_folder() -> Path:
     given = os.environ.get("XDG_CACHE_HOME", "")
     root = Path(given) if Path(given).is_absolute() else Path("~/.cache").expanduser()
     return root / "digitize" / "mnist"
-
-
-def source_address() -> str:
-    """Return the address that the files' names are added to; UsageError where it is not a web's."""
-    address = os.environ.get(SOURCE_VARIABLE) or SOURCE
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise UsageError(
-            f"{SOURCE_VARIABLE}: {address!r} is not an address of the web",
-            f"Give one that begins with https:// or http://, such as {SOURCE}",
-        )
-    return address.rstrip("/") + "/"
 
 
 def unpack(content: bytes, length: int) -> bytes:

@@ -10,15 +10,13 @@ import base64
 import csv
 import hashlib
 import io
-import os
 import tarfile
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from digitize.errors import UnreadableInput, UsageError
+from digitize.errors import UnreadableInput
 from digitize.export.atomic import whole_file
-from digitize.train.datasets.download import Downloads
+from digitize.train.datasets.download import Downloads, source_address
 
 LIST = Path(__file__).with_name("hand_fonts.csv")
 SOURCE = "https://registry.npmjs.org/"
@@ -67,23 +65,11 @@ def fetch_hand_fonts(folder: Path, fonts: tuple[HandFont, ...] = FONTS) -> list[
     """
     missing = [font for font in fonts if not _place(folder, font).is_file()]
     if missing:
-        source = source_address()
+        source = source_address(SOURCE_VARIABLE, SOURCE)
         with Downloads(f"handwriting fonts from {source} to {folder}", REMEDY) as downloads:
             for font in missing:
                 _keep(folder, font, downloads.fetch(source + font.path), source)
     return [_place(folder, font) for font in fonts]
-
-
-def source_address() -> str:
-    """Return the registry's address; UsageError where it is not one of the web."""
-    address = os.environ.get(SOURCE_VARIABLE) or SOURCE
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise UsageError(
-            f"{SOURCE_VARIABLE}: {address!r} is not an address of the web",
-            f"Give one that begins with https:// or http://, such as {SOURCE}",
-        )
-    return address.rstrip("/") + "/"
 
 
 def _place(folder: Path, font: HandFont) -> Path:
