@@ -108,8 +108,8 @@ def test_tiles_give_what_the_whole_page_gives(drawn_network: Path, size: tuple[i
     pixels = noise(*size)
     found = OnnxInkNetwork(find_model(str(drawn_network))).logits(pixels)
     assert found.shape == (FIVE, *size)
-    assert found.dtype == np.float32
-    assert np.abs(found - at_once(drawn_network, pixels)).max() < 1e-3
+    assert found.dtype == np.float16  # half the memory: a page of small print would fill 80 MB
+    np.testing.assert_allclose(found, at_once(drawn_network, pixels), rtol=1e-3, atol=2e-3)
 
 
 @given(st.integers(1, 3000), st.integers(1, 3000))

@@ -8,13 +8,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitize.errors import ModelUnusable
 from digitize.onnx_models import CARD_KEY, ModelFile, open_session
 from digitize.records import Floats, Pixels
+
+Logits: TypeAlias = NDArray[np.float16]
+"""Half as large as the network's own, which fill 80 MB for a page of small print."""
 
 DIGIT_PIXELS = 24.0  # height of handwritten digits that the network reads best
 MULTIPLE = 16  # pixels: the network halves the page four times
@@ -38,8 +42,8 @@ INK_CLASSES = len(Ink)
 class InkNetwork(Protocol):
     """Tells kinds of ink apart."""
 
-    def logits(self, pixels: Pixels) -> Floats:
-        """Return (5, height, width) float32 for a (height, width, 3) uint8 page, by Ink.
+    def logits(self, pixels: Pixels) -> Logits:
+        """Return (5, height, width) float16 for a (height, width, 3) uint8 page, by Ink.
 
         They are logarithms of probabilities but for a term of each pixel's own. The page is flat,
         RGB, paper near 255, its handwritten digits about 24 pixels high.
@@ -83,11 +87,11 @@ class OnnxInkNetwork:
                 "Make one with `digitize train ink`",
             ) from error
 
-    def logits(self, pixels: Pixels) -> Floats:
-        """Return (5, height, width) float32 for a (height, width, 3) uint8 page, by Ink."""
+    def logits(self, pixels: Pixels) -> Logits:
+        """Return (5, height, width) float16 for a (height, width, 3) uint8 page, by Ink."""
         height, width = pixels.shape[:2]
         tall, wide = tile_size(height, width)
-        found = np.empty((INK_CLASSES, height, width), dtype=np.float32)
+        found = np.empty((INK_CLASSES, height, width), dtype=np.float16)
         for top in range(0, height, tall):
             for left in range(0, width, wide):
                 inside = np.s_[:, top : top + tall, left : left + wide]
